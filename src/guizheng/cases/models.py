@@ -1,0 +1,6 @@
+"""The tables of the cases, each from the file of its matter."""
+
+from guizheng.cases.application.models import Application, Fee
+from guizheng.cases.spine import Case
+
+__all__ = ["Application", "Case", "Fee"]

@@ -1,0 +1,20 @@
+"""查看留痕: every look at personal data, a refused one too: officer, post, purpose, page, subjects, masked or not."""
+
+from django.db import models
+
+
+class Look(models.Model):
+    """One record a response. A table (on SQLite a file) of its own: a page that is only read must not wait to write."""
+
+    at = models.DateTimeField()
+    officer = models.CharField(max_length=16)
+    post = models.CharField(max_length=24)
+    authority = models.CharField(max_length=12)
+    purpose = models.CharField(max_length=60)
+    page = models.CharField(max_length=80)
+    subjects = models.JSONField(default=list)
+    masked = models.BooleanField(default=True)
+    refused = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["officer", "at"], name="look_by_officer")]

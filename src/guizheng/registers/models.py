@@ -1,0 +1,10 @@
+"""The tables of the registers, each from the file of its subject."""
+
+from guizheng.registers.barred import BarredPerson
+from guizheng.registers.cards import Card
+from guizheng.registers.feed import FeedRow
+from guizheng.registers.found import FoundCard
+from guizheng.registers.losses import LossEntry
+from guizheng.registers.persons import Person
+
+__all__ = ["BarredPerson", "Card", "FeedRow", "FoundCard", "LossEntry", "Person"]
