@@ -1,0 +1,221 @@
+"""规则: how a rule is declared and asked.
+
+A rule is a small pure function of a view of the facts. It answers True (kept), False (broken) or None (unknown).
+Its docstring is the message an officer reads, one line each: 中文 · English · 办法 · remedy (the last two for grounds).
+`{names}` in the message are filled by returning `Said(name=value)` instead of False.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from inspect import cleandoc
+from typing import Any, TypeVar
+
+import msgspec
+
+from guizheng.law.clauses import CLAUSES, citation
+from guizheng.law.rulings import Advice, Asked, Findings, Ground, Missing, Words
+
+View = TypeVar("View")
+NO_WORDS = Words("", "")
+
+
+class Said(dict[str, str]):
+    """Broken, with values for the words of the message."""
+
+
+Verdict = bool | Said | None
+
+
+class Kind(StrEnum):
+    GROUND = "ground"
+    APPLICANT = "applicant"
+    OFFICE = "office"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """What the office owes when a rule can't tell: its own code and words."""
+
+    code: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A declared rule: which clause, which code, what it finds when broken and when it can't tell."""
+
+    ask: Callable[[Any], Verdict]
+    clause: str
+    code: str
+    kind: Kind
+    citation: str
+    says: Words
+    remedy: Words
+    unknown: Unknown | None = None
+    any_of: tuple[str, ...] = ()
+    books: tuple[str, ...] = ()
+
+
+ALL: list[Rule] = []
+"""Every declared rule, in the order of declaration."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A rule as one book asks it, with its findings made once."""
+
+    rule: Rule
+    broken: Ground | Missing | Advice
+    unknown: Missing | None
+
+    def fill(self, said: Said) -> Ground | Missing | Advice:
+        words = self.broken.says.with_(said)
+        if isinstance(self.broken, Ground):
+            return msgspec.structs.replace(self.broken, says=words, remedy=self.broken.remedy.with_(said))
+        return msgspec.structs.replace(self.broken, says=words)
+
+
+@dataclass(frozen=True)
+class Book:
+    """An ordered book of rules for one matter. `tail` ends the remedy of each of its grounds."""
+
+    matter: str
+    tail: Words = NO_WORDS
+    rules: list[Bound] = field(default_factory=list)
+
+    def ask(self, view: Any, explain: bool = False) -> Findings:
+        """Ask every rule, never only the first that fails. `explain` also records what each rule saw."""
+        if explain:
+            return self._ask_and_tell(view)
+        return _sort((bound, bound.rule.ask(view)) for bound in self.rules)
+
+    def _ask_and_tell(self, view: Any) -> Findings:
+        answers, trace = [], []
+        for bound in self.rules:
+            saw: dict[str, Any] = {}
+            verdict = bound.rule.ask(Watched(view, saw))
+            answers.append((bound, verdict))
+            trace.append(Asked(bound.rule.code, bound.rule.clause, msgspec.to_builtins(saw), _said(verdict)))
+        return msgspec.structs.replace(_sort(answers), trace=tuple(trace))
+
+
+def _said(verdict: Verdict) -> Any:
+    if verdict is None:
+        return "unknown"
+    return "pass" if verdict is True else "broken"
+
+
+def _sort(answers: Iterable[tuple[Bound, Verdict]]) -> Findings:
+    grounds: list[Ground] = []
+    missing: dict[str, Missing] = {}
+    advice: list[Advice] = []
+    for bound, verdict in answers:
+        if verdict is True:
+            continue
+        found: Ground | Missing | Advice | None
+        if verdict is None:
+            found = bound.unknown
+        elif verdict is False:
+            found = bound.broken
+        else:
+            found = bound.fill(verdict)
+        if isinstance(found, Ground):
+            grounds.append(found)
+        elif isinstance(found, Missing):
+            missing.setdefault(found.code, found)  # two rules may wait for the same search; it is owed once
+        elif found is not None:
+            advice.append(found)
+    return Findings(tuple(grounds), tuple(missing.values()), tuple(advice))
+
+
+class Watched:
+    """A view that notes every fact read through it, so that a trace shows what a rule saw and nothing else."""
+
+    __slots__ = ("_path", "_saw", "_view")
+
+    def __init__(self, view: Any, saw: dict[str, Any], path: str = "") -> None:
+        self._view, self._saw, self._path = view, saw, path
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._view, name)
+        path = f"{self._path}{name}"
+        if isinstance(value, msgspec.Struct):
+            return Watched(value, self._saw, f"{path}.")
+        if not callable(value):
+            self._saw[path] = sorted(value) if isinstance(value, frozenset) else value
+        return value
+
+
+def rule(
+    clause: str,
+    code: str,
+    kind: Kind,
+    *books: Book,
+    source: str = "",
+    unknown: Unknown | None = None,
+    any_of: Iterable[str] = (),
+) -> Callable[[Callable[[View], Verdict]], Callable[[View], Verdict]]:
+    """Declare a rule of `clause` in `books`. `source` is its own citation where it rests on another text."""
+    if clause not in CLAUSES:
+        raise ValueError(f"rule {code}: no such clause: {clause}")
+
+    def declare(ask: Callable[[View], Verdict]) -> Callable[[View], Verdict]:
+        zh, en, zh_remedy, en_remedy = _message(ask.__doc__, kind, code)
+        declared = Rule(
+            ask, clause, code, kind, citation(source or clause), Words(zh, en), Words(zh_remedy, en_remedy),
+            unknown, tuple(str(thing) for thing in any_of), tuple(book.matter for book in books),
+        )
+        ALL.append(declared)
+        for book in books:
+            if any(bound.rule.code == code for bound in book.rules):
+                raise ValueError(f"rule {code}: twice in {book.matter}")
+            book.rules.append(Bound(declared, _broken(declared, book), _unknown(declared)))
+        return ask
+
+    return declare
+
+
+def _message(doc: str | None, kind: Kind, code: str) -> Iterator[str]:
+    lines = cleandoc(doc or "").splitlines()
+    if len(lines) != (4 if kind is Kind.GROUND else 2) or not all(lines):
+        raise ValueError(f"rule {code}: the docstring is its message, one line each: 中文, English (办法, remedy)")
+    return iter([*lines, "", ""][:4])
+
+
+def _broken(declared: Rule, book: Book) -> Ground | Missing | Advice:
+    if declared.kind is Kind.GROUND:
+        remedy = declared.remedy.then(book.tail)
+        return Ground(declared.code, declared.clause, declared.citation, declared.says, remedy)
+    if declared.kind is Kind.ADVICE:
+        return Advice(declared.code, declared.says)
+    by: Any = declared.kind.value
+    return Missing(declared.code, declared.clause, declared.citation, declared.says, by, declared.any_of)
+
+
+def _unknown(declared: Rule) -> Missing | None:
+    if declared.unknown is None:
+        return None
+    words = Words(declared.unknown.zh, declared.unknown.en)
+    return Missing(declared.unknown.code, declared.clause, declared.citation, words, "office")
+
+
+def unknown_or(*verdicts: bool | None) -> bool | None:
+    """三值或: true as soon as one is true, else unknown as soon as one is unknown, else false."""
+    if True in verdicts:
+        return True
+    return None if None in verdicts else False
+
+
+def unknown_and(*verdicts: bool | None) -> bool | None:
+    """三值与: false as soon as one is false, else unknown as soon as one is unknown, else true."""
+    if False in verdicts:
+        return False
+    return None if None in verdicts else True
+
+
+def unknown_not(verdict: bool | None) -> bool | None:
+    """三值非."""
+    return None if verdict is None else not verdict
