@@ -3,27 +3,10 @@
 The stored value is the ASCII code; `.zh` goes on screens and papers, `.en` on the English ones.
 """
 
-from enum import StrEnum
+from guizheng.law.terms import Term
 
 
-class Word(StrEnum):
-    """A code with a Chinese and an English label."""
-
-    zh: str
-    en: str
-
-    def __new__(cls, code: str, zh: str, en: str) -> "Word":
-        word = str.__new__(cls, code)
-        word._value_ = code
-        word.zh = zh
-        word.en = en
-        return word
-
-    def label(self, lang: str = "zh") -> str:
-        return self.en if lang == "en" else self.zh
-
-
-class Matter(Word):
+class Matter(Term):
     APPLICATION = "application", "申办", "application"
     LOSS = "loss", "挂失", "loss report"
     FOUND = "found", "招领", "lost and found"
@@ -31,14 +14,14 @@ class Matter(Word):
     MISUSE = "misuse", "冒用", "misuse report"
 
 
-class Side(Word):
+class Side(Term):
     ACCEPTING = "accepting", "受理地", "accepting side"
     HOME = "home", "户籍地", "home side"
     CENTRE = "centre", "制证中心", "production centre"
     SYSTEM = "system", "系统", "system"
 
 
-class Post(Word):
+class Post(Term):
     RECEPTION = "reception", "受理岗", "reception"
     REVIEW = "review", "审核岗", "review"
     SIGN = "sign", "签发岗", "signing"
@@ -55,7 +38,7 @@ class Post(Word):
     MACHINE = "machine", "系统自动", "done by the system"
 
 
-class Stage(Word):
+class Stage(Term):
     START = "start", "未立", "not begun"
     FILED = "filed", "已申请,待裁定", "filed, to be decided"
     WAITING = "waiting", "已一次性告知,待补", "notified once, waiting for papers"
@@ -95,7 +78,7 @@ class Stage(Word):
     HANDED_ON = "handed_on", "已移交处置", "handed on for penalty"
 
 
-class Act(Word):
+class Act(Term):
     FILE = "file", "提交申请", "file"
     TAKE_IN = "take_in", "当场受理", "accept on the spot"
     NOTIFY_ONCE = "notify_once", "一次性告知", "notify once"
@@ -152,10 +135,10 @@ class Act(Word):
     HAND_ON = "hand_on", "移交处置", "hand on for penalty"
 
 
-class Issued(Word):
+class Issued(Term):
     """A paper that leaves the counter with a number."""
 
-    NONE = "none", "", ""
+    NONE = "none", "无", "none"
     ACCEPTANCE_FORM = "acceptance_form", "《居民身份证异地受理登记表》", "Remote acceptance form"
     RECEIPT = "receipt", "领证回执", "Collection receipt"
     ONE_TIME_NOTICE = "one_time_notice", "一次性告知书", "One-time notice"

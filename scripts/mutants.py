@@ -1,0 +1,453 @@
+"""变异检验: alter the law one place at a time and see a test fail.
+
+    python scripts/mutants.py [--only MODULE ...] [--tables | --functions] [--jobs N] [--report docs/mutants.md]
+
+Two kinds of mutants. `function`: operators, conditions, constants and returns inside functions, as mutmut does.
+`table`: every value that stands outside a function body: tariffs, terms, papers, moves, dates, terms' labels, defaults of
+facts, and the arguments by which a rule is declared. mutmut itself leaves every decorated function alone, and every rule of
+the law is one, so it would test the law least where it matters; hence this runner.
+
+Each mutant runs in a forked child: the altered module is compiled in memory and the tests that reach it are run in
+process until one fails. Survivors need a reason in scripts/mutants_reasons.toml; without one the run ends with status 1.
+"""
+
+import argparse
+import ast
+import concurrent.futures
+import contextlib
+import enum
+import hashlib
+import importlib
+import importlib.abc
+import importlib.machinery
+import json
+import os
+import signal
+import sys
+import time
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+LAW = ROOT / "src" / "guizheng" / "law"
+TESTS = ROOT / "tests" / "law"
+REASONS = ROOT / "scripts" / "mutants_reasons.toml"
+# Data taken over whole from a dated source with its digest: checked against that source, not value by value.
+NOT_MUTATED = {"division_codes"}
+# Long random searches add time, not knowledge, here: a mutant that only they would catch counts as survived.
+NOT_RUN = {"test_decide_never_raises.py"}
+TIMEOUT_SECONDS = 60
+PYTEST = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:warnings", "--no-header", "--tb=no", "--rootdir", str(ROOT)]
+
+
+@dataclass(frozen=True)
+class Mutant:
+    module: str
+    where: str
+    kind: str
+    line: int
+    what: str
+    index: int
+
+    @property
+    def key(self) -> str:
+        """Stable across unrelated edits: no line numbers."""
+        return f"{self.module}:{self.where}:{self.what}"
+
+
+SWAPS: dict[type[ast.AST], type[ast.AST]] = {
+    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult, ast.Div: ast.Mult,
+    ast.Mod: ast.FloorDiv, ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr, ast.USub: ast.UAdd,
+}  # fmt: skip
+
+
+class Sites(ast.NodeTransformer):
+    """Walks a module and either counts its mutation sites or, given an index, carries one of them out."""
+
+    def __init__(self, module: str, target: int = -1) -> None:
+        self.module, self.target = module, target
+        self.names: dict[str, Any] = vars(importlib.import_module(f"guizheng.law.{module}")) if target < 0 else {}
+        self.scope: list[str] = []
+        self.inside = 0
+        self.found: list[Mutant] = []
+        self.plan: list[ast.AST | str | None] = []
+
+    def site(self, node: ast.AST, changed: ast.AST, what: str) -> ast.AST:
+        index = len(self.found)
+        line = getattr(node, "lineno", 0)
+        kind = "function" if self.inside else "table"
+        self.found.append(Mutant(self.module, ".".join(self.scope) or "-", kind, line, what, index))
+        if index == self.target:
+            return ast.copy_location(changed, node)
+        return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        self.scope.append(node.name)
+        node.decorator_list = [self.visit(one) for one in node.decorator_list]
+        self.inside += 1
+        node.args.defaults = [self.visit(one) for one in node.args.defaults]
+        node.args.kw_defaults = [one and self.visit(one) for one in node.args.kw_defaults]
+        node.body = self.block(node.body)
+        self.inside -= 1
+        self.scope.pop()
+        return node
+
+    def block(self, body: list[ast.stmt]) -> list[ast.stmt]:
+        skip = 1 if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) else 0
+        return [*body[:skip], *(self.visit(one) for one in body[skip:])]
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        self.scope.append(node.name)
+        node.body = self.block(node.body)
+        self.scope.pop()
+        return node
+
+    def visit_Module(self, node: ast.Module) -> ast.AST:
+        node.body = self.block(node.body)
+        return node
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST:
+        return node if isinstance(node.value, ast.Constant) else self.generic_visit(node)
+
+    def visit_Import(self, node: ast.AST) -> ast.AST:
+        return node
+
+    visit_ImportFrom = visit_Import
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        if node.value is not None:
+            self.named(node.target, node)
+        return node
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST:
+        if any(isinstance(target, ast.Name) and target.id.startswith("__") for target in node.targets):
+            return node
+        self.named(node.targets[0], node)
+        return node
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
+        return node if isinstance(node.target, ast.Name) and node.target.id == "__all__" else self.generic_visit(node)
+
+    def named(self, target: ast.expr, node: ast.Assign | ast.AnnAssign) -> None:
+        """A value outside functions is named by the variable it stands in."""
+        if self.inside or not isinstance(target, ast.Name):
+            node.value = self.visit(node.value) if node.value is not None else None
+            return
+        self.scope.append(target.id)
+        node.value = self.visit(node.value) if node.value is not None else None
+        self.scope.pop()
+
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        value = node.value
+        if isinstance(value, bool):
+            changed: Any = not value
+        elif isinstance(value, int):
+            changed = value + 1 if value not in (12, 28, 29, 30, 31) else value - 1  # a date must stay a date
+        elif isinstance(value, str):
+            changed = f"{value}~" if value else "~"
+        elif value is None and self.inside:
+            changed = True
+        else:
+            return node
+        return self.site(node, ast.Constant(changed), f"{value!r} -> {changed!r}")
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
+        return node
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        self.generic_visit(node)
+        members = self.siblings(node)
+        if members is None:
+            return node
+        other = ast.Attribute(node.value, members, ast.Load())
+        return self.site(node, other, f"{ast.unparse(node)} -> {members}")
+
+    def siblings(self, node: ast.Attribute) -> str | None:
+        """The next member of the same enumeration, kept on the node so that both walks agree."""
+        if not isinstance(node.value, ast.Name) or not isinstance(node.ctx, ast.Load):
+            return None
+        holder = self.names.get(node.value.id) if self.names else ENUMS.get((self.module, node.value.id))
+        if not (isinstance(holder, type) and issubclass(holder, enum.Enum)):
+            return None
+        ENUMS[self.module, node.value.id] = holder
+        members = [member.name for member in holder]
+        if node.attr not in members or len(members) < 2:
+            return None
+        return members[(members.index(node.attr) + 1) % len(members)]
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        self.generic_visit(node)
+        swap = SWAPS.get(type(node.ops[0]))
+        if swap is None:
+            return node
+        changed = ast.Compare(node.left, [swap(), *node.ops[1:]], node.comparators)  # type: ignore[list-item]
+        return self.site(node, changed, f"{ast.unparse(node)} -> {swap.__name__}")
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
+        self.generic_visit(node)
+        swap = SWAPS[type(node.op)]
+        return self.site(node, ast.BoolOp(swap(), node.values), f"{ast.unparse(node)} -> {swap.__name__}")  # type: ignore[arg-type]
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        swap = SWAPS.get(type(node.op))
+        if swap is None:
+            return node
+        changed = ast.BinOp(node.left, swap(), node.right)  # type: ignore[arg-type]
+        return self.site(node, changed, f"{ast.unparse(node)} -> {swap.__name__}")
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node.op, ast.Not):
+            return self.site(
+                node, ast.Call(ast.Name("bool", ast.Load()), [node.operand], []), f"drop {ast.unparse(node)}"
+            )
+        return node
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
+        self.generic_visit(node)
+        return self.site(node, ast.IfExp(node.test, node.orelse, node.body), f"swap {ast.unparse(node)}")
+
+    def visit_If(self, node: ast.If) -> ast.AST:
+        self.generic_visit(node)
+        changed = ast.If(ast.UnaryOp(ast.Not(), node.test), node.body, node.orelse)
+        return self.site(node, changed, f"if not {ast.unparse(node.test)}")
+
+    def visit_Return(self, node: ast.Return) -> ast.AST:
+        self.generic_visit(node)
+        if node.value is None or (isinstance(node.value, ast.Constant) and node.value.value is None):
+            return node
+        return self.site(node, ast.Return(ast.Constant(None)), f"return None for {ast.unparse(node.value)}")
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        if isinstance(node.func, ast.Name) and node.func.id in ("TypeVar", "field", "cast"):
+            return node
+        return self.generic_visit(node)
+
+
+ENUMS: dict[tuple[str, str], type[enum.Enum]] = {}
+
+
+def modules(only: list[str]) -> list[str]:
+    every = sorted(path.stem for path in LAW.glob("*.py") if path.stem not in ({"__init__"} | NOT_MUTATED))
+    return [name for name in every if name in only] if only else every
+
+
+def mutants_of(module: str) -> list[Mutant]:
+    sites = Sites(module)
+    sites.visit(ast.parse((LAW / f"{module}.py").read_text("utf-8")))
+    return sites.found
+
+
+def compiled(mutant: Mutant) -> CodeType:
+    path = LAW / f"{mutant.module}.py"
+    tree = Sites(mutant.module, mutant.index).visit(ast.parse(path.read_text("utf-8")))
+    return compile(ast.fix_missing_locations(tree), str(path), "exec")
+
+
+class Altered(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Gives the altered code when the module is imported, and stands aside for every other."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.name, self.code = f"guizheng.law.{mutant.module}", compiled(mutant)
+
+    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
+        if fullname != self.name:
+            return None
+        return importlib.machinery.ModuleSpec(fullname, self, origin=self.code.co_filename)
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> None:
+        return None
+
+    def exec_module(self, module: Any) -> None:
+        module.__file__ = self.code.co_filename
+        exec(self.code, module.__dict__)  # noqa: S102 - the altered module is what this script is for
+
+
+def forget_law() -> None:
+    for name in [name for name in sys.modules if name == "guizheng" or name.startswith("guizheng.")]:
+        del sys.modules[name]
+
+
+def run_tests(files: list[Path]) -> int:
+    import pytest
+
+    with open(os.devnull, "w") as silence, contextlib.redirect_stdout(silence), contextlib.redirect_stderr(silence):
+        return int(pytest.main([*PYTEST, *map(str, files)]))
+
+
+def in_child(work: Any, seconds: int = TIMEOUT_SECONDS) -> bytes | None:
+    """What `work()` returned in a forked child, or None when it died or overran."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        status = 1
+        try:
+            signal.alarm(seconds)
+            forget_law()
+            with os.fdopen(writer, "wb") as pipe:
+                pipe.write(work())
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        answer = pipe.read()
+    _, status = os.waitpid(child, 0)
+    return answer if status == 0 else None
+
+
+def reach(test: Path) -> tuple[set[str], float]:
+    """Which functions of the law a test file enters (`module:name`), and the seconds it takes."""
+
+    def work() -> bytes:
+        seen: set[str] = set()
+        prefix = str(LAW)
+
+        def profile(frame: FrameType, event: str, arg: Any) -> None:
+            code = frame.f_code
+            if event == "call" and code.co_filename.startswith(prefix):
+                seen.add(
+                    f"{Path(code.co_filename).stem}:{code.co_qualname if hasattr(code, 'co_qualname') else code.co_name}"
+                )
+
+        begun = time.perf_counter()
+        sys.setprofile(profile)
+        status = run_tests([test])
+        sys.setprofile(None)
+        return json.dumps([status, sorted(seen), time.perf_counter() - begun]).encode()
+
+    answer = in_child(work, 600)
+    if answer is None:
+        raise SystemExit(f"{test.name}: could not be run")
+    status, seen, seconds = json.loads(answer)
+    if status != 0:
+        raise SystemExit(f"{test.name}: fails before anything is altered (status {status})")
+    return set(seen), seconds
+
+
+def killed(mutant: Mutant, files: list[Path]) -> bool:
+    def work() -> bytes:
+        sys.meta_path.insert(0, Altered(mutant))
+        return b"0" if run_tests(files) == 0 else b"1"
+
+    return in_child(work) != b"0"
+
+
+def tests_for(mutant: Mutant, reached: dict[Path, tuple[set[str], float]]) -> list[Path]:
+    """The quickest test files first; for a function only those that enter it."""
+    if mutant.kind == "function":
+        tail = mutant.where.split(".")[-1]
+        entered = [
+            test for test, (seen, _) in reached.items()
+            if any(name.startswith(f"{mutant.module}:") and name.rsplit(".", 1)[-1].split(":")[-1] == tail for name in seen)
+        ]  # fmt: skip
+    else:
+        entered = list(reached)
+    words = mutant.module.replace("facts_", "")
+    return sorted(entered, key=lambda test: (words not in test.name, reached[test][1]))
+
+
+def every_mutant(args: argparse.Namespace) -> Iterator[Mutant]:
+    for module in modules(args.only):
+        for mutant in mutants_of(module):
+            if (args.tables and mutant.kind != "table") or (args.functions and mutant.kind != "function"):
+                continue
+            if args.sample > 1 and int(hashlib.blake2s(mutant.key.encode()).hexdigest(), 16) % args.sample:
+                continue
+            yield mutant
+
+
+def report(results: list[tuple[Mutant, bool]], reasons: dict[str, str], tests: int) -> tuple[str, bool]:
+    lines = [
+        "# Mutants of the law 变异检验",
+        "",
+        "Written by `make mutants`. Each line of `src/guizheng/law` that can be altered was altered once; a mutant is killed",
+        f"when one of the {tests} test files of `tests/law` fails. `table` counts every value of every table, `function`",
+        "every operator, condition, constant and return. A survivor stands below with the reason why it may live.",
+        "",
+        "| module | table: killed / all | function: killed / all |",
+        "|---|---|---|",
+    ]
+    names = sorted({mutant.module for mutant, _ in results})
+    totals = {"table": [0, 0], "function": [0, 0]}
+    for name in names:
+        cells = []
+        for kind in ("table", "function"):
+            mine = [dead for mutant, dead in results if mutant.module == name and mutant.kind == kind]
+            totals[kind][0] += sum(mine)
+            totals[kind][1] += len(mine)
+            cells.append(f"{sum(mine)} / {len(mine)}")
+        lines.append(f"| {name} | {cells[0]} | {cells[1]} |")
+    shares = {kind: 100 * dead / every if every else 100.0 for kind, (dead, every) in totals.items()}
+    cells = [f"**{dead} / {every} = {shares[kind]:.1f} %**" for kind, (dead, every) in totals.items()]
+    lines += [f"| **all** | {cells[0]} | {cells[1]} |", "", "## Survivors", ""]
+    left = [mutant for mutant, dead in results if not dead]
+    lines += ["| where | altered | why it may live |", "|---|---|---|"] if left else ["None."]
+    unexplained = False
+    for mutant in sorted(left, key=lambda one: (one.kind, one.module, one.line)):
+        why = next((text for key, text in reasons.items() if mutant.key.startswith(key)), "")
+        unexplained |= not why
+        what = mutant.what.replace("|", "\\|").replace("\n", " ")
+        lines.append(f"| {mutant.module}.{mutant.where} ({mutant.kind}) | `{what}` | {why or '**no reason given**'} |")
+    met = shares["function"] >= 95 and shares["table"] == 100 and not unexplained
+    return "\n".join(lines) + "\n", met
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", nargs="*", default=[], metavar="MODULE")
+    parser.add_argument("--tables", action="store_true")
+    parser.add_argument("--functions", action="store_true")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--sample", type=int, default=1, metavar="N", help="about one mutant in N")
+    parser.add_argument("--report", type=Path)
+    args = parser.parse_args()
+    os.environ |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, str(ROOT / "src"))
+    with contextlib.suppress(ImportError):
+        import hypothesis  # noqa: F401 - imported once here instead of in every child
+    import msgspec
+    import pytest  # noqa: F401
+
+    assert msgspec
+    files = [path for path in sorted(TESTS.glob("test_*.py")) if path.name not in NOT_RUN]
+    mutants = list(every_mutant(args))
+    forget_law()
+    begun = time.perf_counter()
+    reached = {path: reach(path) for path in files}
+    print(
+        f"{len(files)} test files, {len(mutants)} mutants; map made in {time.perf_counter() - begun:.0f} s", flush=True
+    )
+    results: list[tuple[Mutant, bool]] = []
+    with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
+        jobs = {pool.submit(judge, mutant, tests_for(mutant, reached)): mutant for mutant in mutants}
+        for done in concurrent.futures.as_completed(jobs):
+            mutant, dead = jobs[done], done.result()
+            results.append((mutant, dead))
+            if not dead:
+                print(f"survived {mutant.kind} line {mutant.line}: {mutant.key}", flush=True)
+    reasons = tomllib.loads(REASONS.read_text("utf-8"))["reasons"] if REASONS.exists() else {}
+    text, met = report(results, reasons, len(files))
+    if args.report:
+        args.report.write_text(text, "utf-8")
+    print(text)
+    print(f"{time.perf_counter() - begun:.0f} s")
+    return 0 if met else 1
+
+
+def judge(mutant: Mutant, files: list[Path]) -> bool:
+    """A function that no test enters lives."""
+    return killed(mutant, files) if files else False
+
+
+if __name__ == "__main__":
+    sys.exit(main())
