@@ -1,0 +1,54 @@
+"""/healthz: this process answers. /readyz: every part of the house answers, each by name."""
+
+import time
+
+import httpx
+from django.conf import settings
+from django.db import connections
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+BEAT_SECONDS = 10.0
+
+
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    return JsonResponse({"alive": True})
+
+
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 when all parts are ready, else 503; the body says which are."""
+    parts = {"database": _database(), "worker": _worker()}
+    parts |= {name: _answers(url) for name, url in _addresses().items()}
+    ready = all(parts.values())
+    return JsonResponse({"ready": ready, "parts": parts}, status=200 if ready else 503)
+
+
+def _addresses() -> dict[str, str]:
+    urls = {"publisher": settings.PUBLISHER_URL, "verify": settings.VERIFY_URL, "simulators": settings.SIMULATORS_URL}
+    return {name: f"{url}/readyz" for name, url in urls.items() if url}
+
+
+def _database() -> bool:
+    try:
+        with connections["default"].cursor() as cursor:
+            cursor.execute("SELECT 1")
+            return bool(cursor.fetchone())
+    except Exception:
+        return False
+
+
+def _worker() -> bool:
+    """The worker touches one file each second."""
+    try:
+        return time.time() - settings.WORKER_BEAT.stat().st_mtime < BEAT_SECONDS
+    except FileNotFoundError:
+        return False
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=1.0).status_code == 200
+    except httpx.HTTPError:
+        return False
