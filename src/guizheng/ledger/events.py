@@ -19,6 +19,8 @@ class Stream(Bucketed):
     length = models.PositiveIntegerField(default=0)
     head = models.CharField(max_length=64, default="")
 
+    only_grows = "length"
+
 
 class Event(Bucketed):
     """One act: what, by whom, when, on what; `digest` covers it all and the digest before it."""
@@ -37,6 +39,9 @@ class Event(Bucketed):
     digest = models.CharField(max_length=64)
     position = models.BigIntegerField(null=True, editable=False)
 
+    append_only = True
+    set_once = ("position",)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["bucket", "stream_uid", "seq"], name="event_once_in_stream"),
@@ -48,10 +53,13 @@ class Event(Bucketed):
 
 
 class SequenceHead(models.Model):
-    """The last number given by the sequencer; one row."""
+    """The last number given by the sequencer; one row. All that committed before `complete_at` has its number."""
 
     id = models.PositiveSmallIntegerField(primary_key=True)
     position = models.BigIntegerField(default=0)
+    complete_at = models.DateTimeField(null=True)
+
+    only_grows = "position"
 
 
 def chain_digest(event: Event) -> str:

@@ -16,5 +16,7 @@ class Look(models.Model):
     masked = models.BooleanField(default=True)
     refused = models.BooleanField(default=False)
 
+    append_only = True
+
     class Meta:
         indexes = [models.Index(fields=["officer", "at"], name="look_by_officer")]

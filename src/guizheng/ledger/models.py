@@ -5,6 +5,7 @@ from guizheng.ledger.idempotency import Idempotency
 from guizheng.ledger.jobs import Job
 from guizheng.ledger.looks import Look
 from guizheng.ledger.papers import Paper
+from guizheng.ledger.seals import Seal
 from guizheng.ledger.serials import NumberDirectory, Serial
 from guizheng.ledger.two_person import Proposal
 
@@ -16,6 +17,7 @@ __all__ = [
     "NumberDirectory",
     "Paper",
     "Proposal",
+    "Seal",
     "SequenceHead",
     "Serial",
     "Stream",

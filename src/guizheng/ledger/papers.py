@@ -20,6 +20,8 @@ class Paper(Bucketed):
     digest = models.CharField(max_length=64)
     replaces = models.UUIDField(null=True)
 
+    append_only = True
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["bucket", "number"], name="paper_number_once")]
         indexes = [models.Index(fields=["bucket", "case"], name="paper_by_case")]

@@ -15,6 +15,8 @@ class Serial(models.Model):
     day = models.DateField()
     last = models.PositiveIntegerField(default=0)
 
+    only_grows = "last"
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scope", "day"], name="serial_once")]
 
@@ -25,6 +27,8 @@ class NumberDirectory(models.Model):
     number = models.CharField(max_length=40, primary_key=True)
     kind = models.CharField(max_length=24)
     row = models.UUIDField()
+
+    append_only = True
 
 
 def next_in(scope: str, day: date) -> int:

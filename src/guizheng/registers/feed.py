@@ -14,6 +14,9 @@ class FeedRow(Bucketed):
     at = models.DateTimeField()
     position = models.BigIntegerField(null=True, editable=False)
 
+    append_only = True
+    set_once = ("position",)
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["bucket", "event"], name="feed_once_an_event")]
         indexes = [

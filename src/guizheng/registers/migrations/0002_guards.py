@@ -1,0 +1,16 @@
+"""只增不改: the triggers, and on PostgreSQL the composite foreign keys, of this app's tables."""
+
+from typing import Any
+
+from django.db import migrations
+
+from guizheng.ledger import guards
+
+
+def install(apps: Any, schema_editor: Any) -> None:
+    guards.install(schema_editor.connection, "registers")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("registers", "0001_initial")]
+    operations = [migrations.RunPython(install, migrations.RunPython.noop)]
