@@ -14,6 +14,7 @@ SECRETS = (
     "DIGEST_KEY",
     "FEED_SIGNING_KEY",
     "PAPER_SIGNING_KEY",
+    "SIGN_OFF_KEY",
     "NODE_TOKEN",
 )
 

@@ -26,6 +26,7 @@ DIGEST_EPOCH = env.number("GUIZHENG_DIGEST_EPOCH", 1)
 DIGEST_KEY = secrets.key(SECRETS / f"epoch-{DIGEST_EPOCH}.key", make=DEMO)
 FEED_SIGNING_KEY = secrets.key(SECRETS / "feed-signing", make=DEMO)
 PAPER_SIGNING_KEY = secrets.key(SECRETS / "paper-signing", make=DEMO)
+SIGN_OFF_KEY = secrets.key(SECRETS / "sign-off", make=DEMO)
 NODE_TOKEN_FILE = SECRETS / "node-token"
 NODE_TOKEN = secrets.read(NODE_TOKEN_FILE, make=DEMO).decode().strip()
 
