@@ -1,4 +1,4 @@
-"""The line to one outside system: JSON over HTTP with a short patience. Personal data travels in bodies, never in URLs."""
+"""The line to one outside system: JSON over HTTP, short patience. Personal data travels in bodies, never in URLs."""
 
 from dataclasses import dataclass, field
 from threading import Lock

@@ -23,9 +23,9 @@ class CardOnFile:
 class PersonOnFile:
     """What the population register says of one person.
 
-    sex 1 | 2, ethnicity GB/T 3304, status alive | deceased | missing | cancelled, capacity by_age | full | limited | none,
-    script: of the bilingual card, '' for none. `prints` are the fingers registered; `number_sound` is false where two
-    persons share a number or it is wrong.
+    sex 1 | 2, ethnicity GB/T 3304, status alive | deceased | missing | cancelled, capacity by_age | full | limited |
+    none, script: of the bilingual card, '' for none. `prints` are the fingers registered; `number_sound` is false where
+    two persons share a number or it is wrong.
     """
 
     id_number: str
@@ -92,6 +92,6 @@ class HttpPopulation:
         return heard if heard.content else NotOnFile()
 
     def search(self, id_number: str, portrait: str, prints: tuple[str, ...] = ()) -> SearchAnswer | Unknown:
-        """Persons other than this one whose portrait or prints agree; `portrait` is the digest of the stored picture."""
+        """Persons other than this one whose portrait or prints agree; `portrait`: digest of the picture."""
         asked = {"id_number": id_number, "portrait": portrait, "prints": prints}
         return self.line.read("search", asked, SearchAnswer)
