@@ -1,0 +1,20 @@
+"""The tables of the organs, each from the file of its subject."""
+
+from guizheng.organs.authorities import Authority
+from guizheng.organs.divisions import Division
+from guizheng.organs.jurisdiction import Entrustment, Jurisdiction
+from guizheng.organs.officers import Appointment, Officer
+from guizheng.organs.points import AcceptancePoint
+from guizheng.organs.units import RelyingUnit, UnitKey
+
+__all__ = [
+    "AcceptancePoint",
+    "Appointment",
+    "Authority",
+    "Division",
+    "Entrustment",
+    "Jurisdiction",
+    "Officer",
+    "RelyingUnit",
+    "UnitKey",
+]
