@@ -15,6 +15,7 @@ from guizheng.verify.question import LARGEST_BODY
 from guizheng.verify.reader import Reader
 from guizheng.verify.records import Records
 from guizheng.verify.settings import NodeSettings, read_epoch_key
+from guizheng.verify.store import Register
 
 TEND_SECONDS = 0.02
 
@@ -77,7 +78,11 @@ def make_worker(settings: NodeSettings) -> Application:
         segment_seconds=settings.segment_seconds,
         most_segments=settings.most_segments,
     )
-    reader = Reader(settings.data, lambda epoch: read_epoch_key(settings.keys, epoch), map_bytes=settings.map_bytes)
+    reader = Reader(
+        settings.data,
+        lambda epoch: read_epoch_key(settings.keys, epoch),
+        lambda path: Register(path, map_bytes=settings.map_bytes, writable=False),
+    )
     metrics = Metrics(settings.data / "metrics")
     desk = Desk(reader, records, stale_seconds=settings.stale_seconds, workers=settings.workers)
     threading.Thread(target=tend, args=(records, metrics), name="tend", daemon=True).start()

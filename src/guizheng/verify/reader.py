@@ -15,12 +15,15 @@ class SupersededError(Exception):
 
 
 class Reader:
-    """Opens the register when first asked, and the next one when it is superseded. One thread."""
+    """Opens the register when first asked, and the next one when it is superseded. One thread.
 
-    def __init__(self, data: Path, epoch_key: Callable[[int], bytes], *, map_bytes: int) -> None:
+    `opens` opens a register for reading; `epoch_key` gives the digest key of an epoch or raises ValueError, OSError.
+    """
+
+    def __init__(self, data: Path, epoch_key: Callable[[int], bytes], opens: Callable[[Path], Register]) -> None:
         self._data = data
         self._epoch_key = epoch_key
-        self._map_bytes = map_bytes
+        self._opens = opens
         self._register: Register | None = None
         self._raw: bytes | memoryview | None = None
         self._state = unpack_state(None)
@@ -58,7 +61,7 @@ class Reader:
         self._raw, self._state = raw, state
 
     def _open(self) -> Register:
-        self._register = Register(current(self._data), map_bytes=self._map_bytes, writable=False)
+        self._register = self._opens(current(self._data))
         return self._register
 
     def _begin(self, register: Register) -> lmdb.Transaction:
