@@ -9,18 +9,16 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
+from guizheng.law import fees, intake, time_limits, validity
 from guizheng.law.facts import Facts, FactsError, read
 from guizheng.law.matter import Ask, Matter
 from guizheng.law.rulings import Answer, Lang
 from guizheng.law.values import OPINIONS, RuleSet, rule_set
 
-MATTERS: dict[str, Matter] = {}
+ROOMS = (intake, fees, time_limits, validity)
+"""Every room of the law that rules on a matter."""
 
-
-def _gather(*rooms: tuple[Matter, ...]) -> None:
-    for room in rooms:
-        for matter in room:
-            MATTERS[matter.name] = matter
+MATTERS: dict[str, Matter] = {matter.name: matter for room in ROOMS for matter in room.MATTERS}
 
 
 def decide(

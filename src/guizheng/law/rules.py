@@ -102,7 +102,7 @@ class Book:
         return msgspec.structs.replace(_sort(answers), trace=tuple(trace))
 
 
-def _said(verdict: Verdict) -> Any:
+def _said(verdict: Verdict) -> str:
     if verdict is None:
         return "unknown"
     return "pass" if verdict is True else "broken"

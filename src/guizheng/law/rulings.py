@@ -72,7 +72,7 @@ class Asked(msgspec.Struct, frozen=True):
     rule: str
     clause: str
     saw: dict[str, Any]
-    said: Literal["pass", "broken", "unknown"]
+    said: str
 
 
 class Findings(msgspec.Struct, frozen=True):

@@ -43,9 +43,12 @@ class Row(Generic[T]):
         return self.since <= on and (self.until is None or on <= self.until)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RuleSet:
-    """规则集: layers from the lowest up, and the rows of a draft laid on top by the name of the value."""
+    """规则集: layers from the lowest up, and the rows of a draft laid on top by the name of the value.
+
+    Compared by identity, so that answers can be remembered per rule set.
+    """
 
     name: str
     layers: tuple[str, ...]

@@ -1,0 +1,141 @@
+"""受理所见: what the rules of intake see: the facts, with what follows from them worked out once."""
+
+from datetime import date
+
+from msgspec import UNSET
+
+from guizheng.law import fees
+from guizheng.law.divisions import HOME_UNITS, province_of
+from guizheng.law.facts import (
+    DEFAULT_COUNTER,
+    Card,
+    FactsError,
+    IntakeFacts,
+    check_card,
+    check_home,
+    check_person,
+    end_of,
+)
+from guizheng.law.periods import add_months, age
+from guizheng.law.terms import (
+    LONG_TERM,
+    Capacity,
+    Evidence,
+    FingerprintCheck,
+    Paper,
+    Presence,
+)
+from guizheng.law.values import RuleSet
+
+SIXTEEN = 16
+PLAIN = Card()
+GUARDIAN_PAPERS = frozenset({Presence.SELF_WITH_GUARDIAN, Presence.GUARDIAN})
+LIMITED = frozenset({Capacity.LIMITED, Capacity.NONE})
+
+
+class Intake:
+    """The facts of one application as the rules ask them.
+
+    Provinces are two digits. `shown` is None where every needed paper was shown. `end` is the last day of the old card,
+    None when unknown. `first_day` is the first day on which it may be renewed for expiry. `None` is unknown throughout.
+    """
+
+    __slots__ = (
+        "adult", "away", "card", "cause", "change", "change_not_given", "confirmed", "counter", "end", "evidence", "f",
+        "fingerprint",
+        "first_day", "has_card", "here", "home", "identity", "in_own_province", "long_term", "needs_guardian", "norm",
+        "on", "person", "place", "presence", "prints_registered", "register", "request", "rules", "searches", "shown",
+        "stay",
+    )
+
+    def __init__(self, facts: IntakeFacts, on: date, rules: RuleSet, away: bool) -> None:
+        self.f, self.on, self.rules, self.away = facts, on, rules, away
+        self.person, self.counter, self.register = facts.person, facts.counter, facts.register
+        self.identity, self.searches, self.stay = facts.identity, facts.searches, facts.stay
+        self.request, self.presence = facts.request, facts.presence
+        self.norm = rules.has_norm(on)
+        self.cause = fees.cause_of(facts.request, facts.cause)
+        self._place()
+        self._person()
+        self._card()
+        self._papers()
+        self._identity()
+
+    def _place(self) -> None:
+        division = self.counter.division
+        self.place = division if division is not UNSET else DEFAULT_COUNTER if self.away else self.person.home
+        self.home, self.here = province_of(self.person.home), province_of(self.place)
+        self.in_own_province = self.counter.own_province and self.home == self.here
+
+    def _person(self) -> None:
+        born = self.person.born
+        self.adult = None if born is None else age(born, self.on) >= SIXTEEN
+        capacity = self.person.capacity
+        self.needs_guardian: bool | None
+        if self.adult is False or capacity in LIMITED:
+            self.needs_guardian = True
+        else:
+            self.needs_guardian = None if self.adult is None or capacity is None else False
+
+    def _card(self) -> None:
+        given = self.f.card
+        self.has_card: bool | None = given is not None if given != "none" else False
+        if given is None:
+            self.has_card = None
+        self.card = given if isinstance(given, Card) else PLAIN
+        valid_to = self.card.valid_to
+        self.long_term = valid_to == LONG_TERM
+        if given is None:
+            self.end = None
+        elif valid_to is UNSET:
+            self.end = self.on
+        else:
+            self.end = end_of(valid_to, "card.valid_to")
+        months = self.counter.renewal_window_months
+        self.first_day = None if self.end is None else add_months(self.end, -months)
+
+    def _papers(self) -> None:
+        papers, evidence = self.f.papers, frozenset(self.stay.evidence)
+        self.shown: frozenset[Paper] | None
+        if papers is UNSET:
+            self.shown = None
+        else:
+            self.shown = frozenset(papers)
+            if Evidence.RESIDENCE_PERMIT in evidence:
+                self.shown |= {Paper.RESIDENCE_PERMIT}
+            if Paper.RESIDENCE_PERMIT in self.shown:
+                evidence |= {Evidence.RESIDENCE_PERMIT}
+        self.evidence = evidence
+
+    def _identity(self) -> None:
+        registered, compared = self.card.fingerprint, self.identity.fingerprint
+        if registered is UNSET:
+            registered = compared is not FingerprintCheck.NONE_ON_FILE and self.has_card is not False
+        self.prints_registered: bool | None = registered
+        if compared is UNSET:
+            compared = FingerprintCheck.NONE_ON_FILE if registered is False else FingerprintCheck.MATCH
+        self.fingerprint: FingerprintCheck | None = compared
+        self.confirmed = self.identity.otherwise_confirmed
+        change = self.register.change_on_register
+        self.change_not_given = change is UNSET
+        self.change: bool | None = False if change is UNSET else change
+
+
+def check(facts: IntakeFacts, on: date) -> None:
+    """矛盾: FactsError where the facts contradict each other or the calendar, with the place."""
+    check_person(facts.person, on, facts.register.number_sound)
+    counter = facts.counter
+    if counter.division is not UNSET:
+        check_home("counter.division", counter.division)
+    for place, served in (("counter.serves", counter.serves), ("counter.serves_first", counter.serves_first)):
+        for province in served if isinstance(served, tuple) else ():
+            if province not in HOME_UNITS:
+                raise FactsError(place, "not a list of 2-digit home units")
+    if not 1 <= counter.renewal_window_months <= 12:
+        raise FactsError("counter.renewal_window_months", "not between 1 and 12")
+    if isinstance(facts.card, Card):
+        check_card(facts.card, on, "card")
+        if facts.card.fingerprint is False and facts.identity.fingerprint is FingerprintCheck.MATCH:
+            raise FactsError("identity.fingerprint", "match contradicts a card without fingerprints")
+    for index, held in enumerate(facts.cards or ()):
+        check_card(held, on, f"cards[{index}]")
