@@ -1,7 +1,5 @@
 """行政区划: every division code ever valid, and the one that answers for its place now (GB/T 2260)."""
 
-from typing import Self
-
 from django.db import models
 
 
@@ -41,10 +39,10 @@ class Division(models.Model):
         """The two digits of its province-level unit."""
         return self.code[:2]
 
-    @classmethod
-    def standing(cls) -> "models.QuerySet[Self]":
-        """The divisions of today, without those that only live on in ID numbers."""
-        return cls._default_manager.filter(now=models.F("code"))
+
+def standing() -> "models.QuerySet[Division]":
+    """The divisions of today, without those that only live on in ID numbers."""
+    return Division.objects.filter(now=models.F("code"))
 
 
 def name_of(code: str) -> str:

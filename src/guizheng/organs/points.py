@@ -51,7 +51,7 @@ def open_points(on: date, division: str = "", service: str = "") -> list[Accepta
     """The published list on a day, by the leading digits of a division and by service, in the order of the codes."""
     rows = (
         AcceptancePoint.objects.filter(Q(open_until__isnull=True) | Q(open_until__gt=on), open_from__lte=on)
-        .filter(published_on__lte=on, authority_id__startswith=_stem(division))
+        .filter(published_on__lte=on, authority__code__startswith=_stem(division))
         .select_related("authority")
         .order_by("authority_id")
     )
