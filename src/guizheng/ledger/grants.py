@@ -1,4 +1,4 @@
-"""权限: what the application's role may do with each table. Migrations run as the owner, everything else as this role."""
+"""权限: what the application's role may do with each table. Migrations run as the owner, all else as this role."""
 
 from collections.abc import Iterator
 

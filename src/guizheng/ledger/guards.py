@@ -1,8 +1,8 @@
 """只增不改: the database itself refuses what the ledger does not know: updates and deletions of what was recorded.
 
-A model says what it is (`append_only`, `set_once`, `only_grows`); triggers hold it on SQLite and PostgreSQL alike, and on
-PostgreSQL relations between tables of one citizen become composite foreign keys. Migrations call `install`; it may be
-called again at any time, and must be after a table was made anew (SQLite alters by copying; a partitioned table).
+A model says what it is (`append_only`, `set_once`, `only_grows`); triggers hold it on SQLite and PostgreSQL alike.
+On PostgreSQL relations between tables of one citizen become composite foreign keys. Migrations call `install`; it may
+be called again at any time, and must be after a table was made anew (SQLite alters by copying; a partitioned table).
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,15 @@
-"""不良记录: persons recorded for the conduct that A6 names. The bar sits on the one who did it, never on a card's holder."""
+"""不良记录: persons recorded for the conduct that A6 names. The bar sits on who did it, never on a card's holder."""
 
-from django.db import models
+import uuid
+from datetime import date, datetime
+from typing import Any
 
-from guizheng.ledger.keys import Bucketed
+from django.db import models, transaction
+
+from guizheng.ledger import events
+from guizheng.ledger.hands import Hand
+from guizheng.ledger.keys import Bucketed, bucket_of, derived_id
+from guizheng.registers.codec import index_of
 
 
 class BarredPerson(Bucketed):
@@ -17,3 +24,48 @@ class BarredPerson(Bucketed):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["bucket", "number_index", "decision"], name="barred_once")]
+
+
+def records_for(id_number: str) -> list[BarredPerson]:
+    """查询不良记录 A6: every decision against the person with this number, withdrawn ones too; the law weighs them."""
+    rows = BarredPerson.objects.filter(bucket=bucket_of(id_number), number_index=index_of(id_number))
+    return list(rows.order_by("decided_on"))
+
+
+@transaction.atomic
+def enter(
+    id_number: str, *, act: str, decision: str, decided_on: date, source: str, by: Hand, at: datetime
+) -> BarredPerson:
+    """登记不良记录 A6: a decision with its number, date and source; the same decision is entered once."""
+    bucket, index = bucket_of(id_number), index_of(id_number)
+    row, new = BarredPerson.objects.get_or_create(
+        bucket=bucket,
+        id=derived_id(bucket, "barred", index, decision),
+        defaults={
+            "number_index": index, "act": act, "decision": decision, "decided_on": decided_on, "source": source,
+        },
+    )  # fmt: skip
+    if new:
+        _record(row, "barred", by, at, {"act": act, "decision": decision})
+    return row
+
+
+@transaction.atomic
+def withdraw(row: BarredPerson, *, on: date, by: Hand, at: datetime) -> BarredPerson:
+    """撤销不良记录 A6: the decision no longer stands from `on`; the record of it stays."""
+    locked = BarredPerson.objects.lock(row.id)
+    if locked.withdrawn_on is None:
+        locked.withdrawn_on = on
+        locked.save(update_fields=["withdrawn_on"])
+        _record(locked, "bar_withdrawn", by, at, {"decision": locked.decision})
+    return locked
+
+
+def _record(row: BarredPerson, act: str, by: Hand, at: datetime, body: dict[str, Any]) -> None:
+    stream = derived_id(row.bucket, "barred-person", row.number_index)
+    events.record(stream, "barred", act, by=by, at=at, clause="A6", body=body)
+
+
+def stream_of(id_number: str) -> uuid.UUID:
+    """The stream in which the records against one person stand."""
+    return derived_id(bucket_of(id_number), "barred-person", index_of(id_number))
