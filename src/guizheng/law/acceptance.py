@@ -183,7 +183,10 @@ def guardian_is_proved(c: Intake) -> Verdict:
     """
     if c.needs_guardian is not True or c.presence not in GUARDIAN_PAPERS:
         return True
-    return c.f.guardian.proved if c.f.guardian else False
+    guardian = c.f.guardian
+    if guardian is UNSET:
+        return True
+    return None if guardian is None else guardian.proved
 
 
 @rule("A3", "guardian_id", Kind.APPLICANT, REMOTE, HOME, source="law-7", any_of=(Paper.GUARDIAN_ID,))

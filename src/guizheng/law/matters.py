@@ -6,10 +6,10 @@ A room of the law lists its matters in its own `MATTERS`; this file gathers them
 from datetime import date
 from typing import Any
 
-import msgspec
 from msgspec import UNSET
 
 from guizheng.law import fees, intake, time_limits, validity
+from guizheng.law import schema as schemas
 from guizheng.law.facts import Facts, FactsError, read
 from guizheng.law.matter import Ask, Matter
 from guizheng.law.rulings import Answer, Lang
@@ -61,7 +61,7 @@ def answer_json(
 
 def schema(matter: str) -> dict[str, Any]:
     """JSON Schema of the facts of a matter, with every default. KeyError: no such matter."""
-    return msgspec.json.schema(MATTERS[matter].facts)
+    return schemas.of(MATTERS[matter].facts)
 
 
 __all__ = ["MATTERS", "Answer", "Ask", "Facts", "FactsError", "Matter", "answer_json", "decide", "read_facts", "schema"]

@@ -15,6 +15,7 @@ import msgspec
 
 from guizheng.law.clauses import CLAUSES, citation
 from guizheng.law.rulings import Advice, Asked, Findings, Ground, Missing, Words
+from guizheng.law.values import RuleSet
 
 View = TypeVar("View")
 NO_WORDS = Words("", "")
@@ -144,9 +145,15 @@ class Watched:
         path = f"{self._path}{name}"
         if isinstance(value, msgspec.Struct):
             return Watched(value, self._saw, f"{path}.")
-        if not callable(value):
-            self._saw[path] = sorted(value) if isinstance(value, frozenset) else value
+        if not callable(value) and not isinstance(value, RuleSet):
+            self._saw[path.removeprefix("f.")] = _seen(value)
         return value
+
+
+def _seen(value: Any) -> Any:
+    if value is msgspec.UNSET:
+        return "absent"
+    return sorted(value) if isinstance(value, frozenset) else value
 
 
 def rule(
