@@ -1,0 +1,1 @@
+"""柜台: where the public stands: intake and collection."""

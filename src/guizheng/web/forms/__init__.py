@@ -1,0 +1,1 @@
+"""What pages bind; each form is one step of one page."""
