@@ -8,14 +8,38 @@ from typing import Any
 
 from msgspec import UNSET
 
-from guizheng.law import fees, intake, time_limits, validity
+from guizheng.law import (
+    fees,
+    intake,
+    issuance,
+    loss,
+    lost_and_found,
+    misuse,
+    temporary,
+    temporary_card,
+    time_limits,
+    validity,
+    verification,
+)
 from guizheng.law import schema as schemas
 from guizheng.law.facts import Facts, FactsError, read
 from guizheng.law.matter import Ask, Matter
 from guizheng.law.rulings import Answer, Lang
 from guizheng.law.values import OPINIONS, RuleSet, rule_set
 
-ROOMS = (intake, fees, time_limits, validity)
+ROOMS = (
+    intake,
+    fees,
+    time_limits,
+    validity,
+    issuance,
+    loss,
+    lost_and_found,
+    temporary,
+    temporary_card,
+    misuse,
+    verification,
+)
 """Every room of the law that rules on a matter."""
 
 MATTERS: dict[str, Matter] = {matter.name: matter for room in ROOMS for matter in room.MATTERS}
