@@ -23,7 +23,6 @@ class Line:
 
     name: str
     url: str
-    patience: httpx.Timeout = PATIENCE
     _client: httpx.Client | None = None
     _lock: Lock = field(default_factory=Lock)
 
@@ -61,5 +60,5 @@ class Line:
         with self._lock:
             if self._client is None:
                 headers = {"Content-Type": "application/json"}
-                self._client = httpx.Client(timeout=self.patience, headers=headers, trust_env=False)
+                self._client = httpx.Client(timeout=PATIENCE, headers=headers, trust_env=False)
             return self._client

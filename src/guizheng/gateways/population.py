@@ -10,13 +10,14 @@ from guizheng.gateways.line import Line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardOnFile:
-    """One card of a person; null `valid_to` is 长期; `dn` is the 卡体管理号, '' when not known."""
+    """One card of a person; null `valid_to` is 长期; `dn` is the 卡体管理号, `issuer` the 签发机关 as printed."""
 
     valid_from: date
     valid_to: date | None
     fingerprint: bool = False
     bilingual: bool = False
     dn: str = ""
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
