@@ -91,7 +91,7 @@ def _is_json_lines(lines: Sequence[str], text: str) -> bool:
 def _is_json(text: str) -> bool:
     try:
         msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
         return False
     return True
 

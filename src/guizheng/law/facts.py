@@ -208,6 +208,8 @@ def read(kind: type[F], text: bytes | str) -> F:
         raise translated(error) from None
     except msgspec.DecodeError as error:
         raise FactsError("facts", f"not JSON: {_masked(str(error))}") from None
+    except UnicodeError:
+        raise FactsError("facts", "not UTF-8") from None
     except RecursionError:
         raise FactsError("facts", "nested too deeply") from None
     return facts
@@ -260,6 +262,7 @@ def check_person(person: Person, on: date, number_sound: bool | None = True, pla
         raise FactsError(f"{place}.birth_date", "after the day ruled on")
 
 
+@lru_cache(maxsize=8192)
 def end_of(valid_to: str, place: str = "valid_to") -> date:
     """The last day of a card; the last day there is for a long-term one. FactsError when there is no such day."""
     if valid_to == LONG_TERM:

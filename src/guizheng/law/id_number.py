@@ -1,6 +1,7 @@
 """公民身份号码 (GB 11643): structure, check digit, birth date, sex, mask. A sound number proves no person."""
 
 from datetime import date
+from functools import lru_cache
 
 from guizheng.law.divisions import is_division
 
@@ -20,15 +21,30 @@ def fault(number: str) -> str:
         return "not 18 characters"
     if not DIGITS.issuperset(number[:17]) or not (number[17] in DIGITS or number[17] == "X"):
         return "not 17 digits and a digit or capital X"
-    if birth_date(number) is None:
+    if _born(number[6:14]) is None:
         return "no such birth date"
-    return "" if check_digit(number[:17]) == number[17] else "check digit does not fit"
+    return "" if _sum(0, number[:6]) + _sum(6, number[6:14]) + _sum(14, number[14:17]) in FITS[number[17]] else MISFIT
+
+
+MISFIT = "check digit does not fit"
+FITS = {digit: frozenset(range(CHECK.index(digit), 11 * 9 * 17, 11)) for digit in CHECK}
+"""The weighted sums that a check digit fits."""
+
+
+@lru_cache(maxsize=65536)
+def _sum(start: int, digits: str) -> int:
+    return sum(int(digit) * WEIGHTS[start + at] for at, digit in enumerate(digits))
 
 
 def birth_date(number: str) -> date | None:
     """The date in the number, or None when there is no such day."""
+    return _born(number[6:14])
+
+
+@lru_cache(maxsize=65536)
+def _born(digits: str) -> date | None:
     try:
-        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
         return None
 

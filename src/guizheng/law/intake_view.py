@@ -20,10 +20,12 @@ from guizheng.law.periods import add_months, age
 from guizheng.law.terms import (
     LONG_TERM,
     Capacity,
+    Cause,
     Evidence,
     FingerprintCheck,
     Paper,
     Presence,
+    StayGround,
 )
 from guizheng.law.values import RuleSet
 
@@ -36,16 +38,15 @@ LIMITED = frozenset({Capacity.LIMITED, Capacity.NONE})
 class Intake:
     """The facts of one application as the rules ask them.
 
-    Provinces are two digits. `shown` is None where every needed paper was shown. `end` is the last day of the old card,
-    None when unknown. `first_day` is the first day on which it may be renewed for expiry. `None` is unknown throughout.
+    Provinces are two digits. `shown` is None where every needed paper was shown. `first_day` is the first day on which
+    an expiring card may be renewed. `None` is unknown throughout.
     """
 
     __slots__ = (
-        "adult", "away", "card", "cause", "change", "change_not_given", "confirmed", "counter", "end", "evidence", "f",
-        "fingerprint",
-        "first_day", "has_card", "here", "home", "identity", "in_own_province", "long_term", "needs_guardian", "norm",
-        "on", "person", "place", "presence", "prints_registered", "register", "request", "rules", "searches", "shown",
-        "stay",
+        "adult", "away", "card", "cause", "change", "change_not_given", "confirmed", "counter", "evidence", "f",
+        "fingerprint", "first_day", "has_card", "has_ground", "here", "home", "identity", "in_own_province",
+        "long_term", "needs_guardian", "norm", "number_division", "on", "person", "place", "presence",
+        "prints_registered", "register", "request", "rules", "searches", "shown", "stay",
     )
 
     def __init__(self, facts: IntakeFacts, on: date, rules: RuleSet, away: bool) -> None:
@@ -66,8 +67,11 @@ class Intake:
         self.place = division if division is not UNSET else DEFAULT_COUNTER if self.away else self.person.home
         self.home, self.here = province_of(self.person.home), province_of(self.place)
         self.in_own_province = self.counter.own_province and self.home == self.here
+        self.has_ground = self.stay.ground not in (StayGround.NONE, None)
 
     def _person(self) -> None:
+        number = self.person.id_number
+        self.number_division = number[:6] if isinstance(number, str) else None  # a trace shows no whole number
         born = self.person.born
         self.adult = None if born is None else age(born, self.on) >= SIXTEEN
         capacity = self.person.capacity
@@ -79,20 +83,14 @@ class Intake:
 
     def _card(self) -> None:
         given = self.f.card
-        self.has_card: bool | None = given is not None if given != "none" else False
-        if given is None:
-            self.has_card = None
         self.card = given if isinstance(given, Card) else PLAIN
+        self.has_card: bool | None = None if given is None else given != "none"
         valid_to = self.card.valid_to
         self.long_term = valid_to == LONG_TERM
-        if given is None:
-            self.end = None
-        elif valid_to is UNSET:
-            self.end = self.on
-        else:
-            self.end = end_of(valid_to, "card.valid_to")
-        months = self.counter.renewal_window_months
-        self.first_day = None if self.end is None else add_months(self.end, -months)
+        self.first_day: date | None = None
+        if given is not None and not self.long_term and self.cause is Cause.EXPIRY:
+            end = self.on if valid_to is UNSET else end_of(valid_to, "card.valid_to")
+            self.first_day = add_months(end, -self.counter.renewal_window_months)
 
     def _papers(self) -> None:
         papers, evidence = self.f.papers, frozenset(self.stay.evidence)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from guizheng.law.facts import Facts
 from guizheng.law.rulings import Answer
 from guizheng.law.values import RuleSet
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(msgspec.Struct, frozen=True):
     """The question besides the facts: which matter, on which day, under which rules, and whether to explain."""
 
     matter: str

@@ -18,4 +18,6 @@ def add_months(day: date, months: int) -> date:
 def age(born: date, on: date) -> int:
     """周岁: whole years reached on the day; negative before birth."""
     years = on.year - born.year
-    return years if add_years(born, years) <= on else years - 1
+    if born.month == 2 and born.day == 29:
+        return years if add_years(born, years) <= on else years - 1
+    return years if (born.month, born.day) <= (on.month, on.day) else years - 1

@@ -56,10 +56,10 @@ def is_open(
     What a point says it serves narrows the pilot, and names the ready counties of the second phase; from 2017-07-01
     it is not asked any more. Inside one's own province the pairs are not asked: that is the province's own switch.
     """
-    if PAIRS.at(on, rules) is None:
-        return False
-    if own_province or EVERYWHERE.at(on, rules):
+    if EVERYWHERE.at(on, rules):
         return True
+    if own_province or PAIRS.at(on, rules) is None:
+        return PAIRS.at(on, rules) is not None
     named = isinstance(serves, tuple) and home in serves
     if isinstance(serves, tuple) and not named:
         return False

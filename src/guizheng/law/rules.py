@@ -45,6 +45,17 @@ class Unknown:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Rules that stand together and all pass on a plain view, so that a plain case needs no further question.
+
+    `plain` may only be true where every rule of the part answers True; a test holds it to that.
+    """
+
+    name: str
+    plain: Callable[[Any], bool]
+
+
+@dataclass(frozen=True)
 class Rule:
     """A declared rule: which clause, which code, what it finds when broken and when it can't tell."""
 
@@ -58,6 +69,7 @@ class Rule:
     unknown: Unknown | None = None
     any_of: tuple[str, ...] = ()
     books: tuple[str, ...] = ()
+    part: Part | None = None
 
 
 ALL: list[Rule] = []
@@ -86,21 +98,45 @@ class Book:
     matter: str
     tail: Words = NO_WORDS
     rules: list[Bound] = field(default_factory=list)
+    runs: list[tuple[Part | None, list[tuple[Callable[[Any], Verdict], Bound]]]] = field(default_factory=list)
+
+    def add(self, declared: Rule) -> None:
+        """The next rule of the book. ValueError when its code stands there already."""
+        if any(bound.rule.code == declared.code for bound in self.rules):
+            raise ValueError(f"rule {declared.code}: twice in {self.matter}")
+        bound = Bound(declared, _broken(declared, self), _unknown(declared))
+        self.rules.append(bound)
+        if not self.runs or self.runs[-1][0] is not declared.part:
+            self.runs.append((declared.part, []))
+        self.runs[-1][1].append((declared.ask, bound))
 
     def ask(self, view: Any, explain: bool = False) -> Findings:
         """Ask every rule, never only the first that fails. `explain` also records what each rule saw."""
         if explain:
             return self._ask_and_tell(view)
-        return _sort((bound, bound.rule.ask(view)) for bound in self.rules)
+        answers: list[tuple[Bound, Verdict]] = []
+        for part, run in self.runs:
+            if part is not None and part.plain(view):
+                continue
+            for question, bound in run:
+                verdict = question(view)
+                if verdict is not True:
+                    answers.append((bound, verdict))
+        return _sort(answers) if answers else NOTHING
 
     def _ask_and_tell(self, view: Any) -> Findings:
-        answers, trace = [], []
+        answers: list[tuple[Bound, Verdict]] = []
+        trace = []
         for bound in self.rules:
             saw: dict[str, Any] = {}
             verdict = bound.rule.ask(Watched(view, saw))
-            answers.append((bound, verdict))
+            if verdict is not True:
+                answers.append((bound, verdict))
             trace.append(Asked(bound.rule.code, bound.rule.clause, msgspec.to_builtins(saw), _said(verdict)))
         return msgspec.structs.replace(_sort(answers), trace=tuple(trace))
+
+
+NOTHING = Findings()
 
 
 def _said(verdict: Verdict) -> str:
@@ -114,15 +150,13 @@ def _sort(answers: Iterable[tuple[Bound, Verdict]]) -> Findings:
     missing: dict[str, Missing] = {}
     advice: list[Advice] = []
     for bound, verdict in answers:
-        if verdict is True:
-            continue
         found: Ground | Missing | Advice | None
         if verdict is None:
             found = bound.unknown
-        elif verdict is False:
-            found = bound.broken
-        else:
+        elif isinstance(verdict, Said):
             found = bound.fill(verdict)
+        else:
+            found = bound.broken
         if isinstance(found, Ground):
             grounds.append(found)
         elif isinstance(found, Missing):
@@ -164,6 +198,7 @@ def rule(
     source: str = "",
     unknown: Unknown | None = None,
     any_of: Iterable[str] = (),
+    part: Part | None = None,
 ) -> Callable[[Callable[[View], Verdict]], Callable[[View], Verdict]]:
     """Declare a rule of `clause` in `books`. `source` is its own citation where it rests on another text."""
     if clause not in CLAUSES:
@@ -173,13 +208,11 @@ def rule(
         zh, en, zh_remedy, en_remedy = _message(ask.__doc__, kind, code)
         declared = Rule(
             ask, clause, code, kind, citation(source or clause), Words(zh, en), Words(zh_remedy, en_remedy),
-            unknown, tuple(str(thing) for thing in any_of), tuple(book.matter for book in books),
+            unknown, tuple(str(thing) for thing in any_of), tuple(book.matter for book in books), part,
         )
         ALL.append(declared)
         for book in books:
-            if any(bound.rule.code == code for bound in book.rules):
-                raise ValueError(f"rule {code}: twice in {book.matter}")
-            book.rules.append(Bound(declared, _broken(declared, book), _unknown(declared)))
+            book.add(declared)
         return ask
 
     return declare
@@ -203,10 +236,12 @@ def _broken(declared: Rule, book: Book) -> Ground | Missing | Advice:
 
 
 def _unknown(declared: Rule) -> Missing | None:
-    if declared.unknown is None:
+    if declared.kind is Kind.ADVICE:
         return None
-    words = Words(declared.unknown.zh, declared.unknown.en)
-    return Missing(declared.unknown.code, declared.clause, declared.citation, words, "office")
+    owed = declared.unknown
+    if owed is None:  # nobody foresaw that this could be unknown; it must not pass for all that
+        owed = Unknown(f"{declared.code}_unchecked", f"尚未核实:{declared.says.zh}", f"Not checked: {declared.says.en}")
+    return Missing(owed.code, declared.clause, declared.citation, Words(owed.zh, owed.en), "office")
 
 
 def unknown_or(*verdicts: bool | None) -> bool | None:

@@ -22,6 +22,7 @@ REVISION = 1
 OPINIONS = "opinions-2015"
 NORM = "norm-2021"
 IN_FORCE = "in-force"
+DAYS_REMEMBERED = 4096
 NORM_SINCE = date(2021, 10, 1)
 
 
@@ -75,9 +76,19 @@ class Value(Generic[T]):
         for row in rows:
             citation(row.source)  # an unnamed source is a mistake of whoever wrote the row
         self.name, self.rows, self.shorten_only = name, rows, shorten_only
+        self._known: dict[tuple[date, RuleSet], Row[T] | None] = {}
         REGISTRY[name] = self
 
     def at(self, on: date, rules: RuleSet) -> Row[T] | None:
+        """The row in force, or None. Remembered: a day is asked again and again."""
+        key = (on, rules)
+        if key not in self._known:
+            if len(self._known) >= DAYS_REMEMBERED:
+                self._known.clear()
+            self._known[key] = self._find(on, rules)
+        return self._known[key]
+
+    def _find(self, on: date, rules: RuleSet) -> Row[T] | None:
         found: Row[T] | None = None
         for layer in rules.layers:
             for row in self.rows:
