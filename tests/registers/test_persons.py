@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 
 from guizheng.ledger import events
 from guizheng.registers import names, persons, population
-from guizheng.registers.codec import seal, unseal
+from guizheng.ledger.codec import seal, unseal
 from guizheng.registers.feed import FeedRow
 
 from .people import CLERK, NOON, data, number, person, standing

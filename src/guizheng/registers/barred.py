@@ -7,9 +7,9 @@ from typing import Any
 from django.db import models, transaction
 
 from guizheng.ledger import events
+from guizheng.ledger.codec import index_of
 from guizheng.ledger.hands import Hand
 from guizheng.ledger.keys import Bucketed, bucket_of, derived_id
-from guizheng.registers.codec import index_of
 
 
 class BarredPerson(Bucketed):

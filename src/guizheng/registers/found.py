@@ -7,9 +7,9 @@ from enum import StrEnum
 from django.db import models, transaction
 
 from guizheng.ledger import events
+from guizheng.ledger.codec import index_of
 from guizheng.ledger.hands import Hand
 from guizheng.ledger.keys import Bucketed, bucket_of, new_id
-from guizheng.registers.codec import index_of
 
 
 class Custody(StrEnum):

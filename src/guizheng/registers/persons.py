@@ -6,9 +6,9 @@ from datetime import date
 from django.db import models
 
 from guizheng.law.id_number import mask as masked_number
+from guizheng.ledger.codec import index_of, seal, unseal
 from guizheng.ledger.keys import Bucketed, bucket_of, derived_id
 from guizheng.registers import names
-from guizheng.registers.codec import index_of, seal, unseal
 from guizheng.registers.names import mask as masked_name
 
 __all__ = ["Person", "PersonData", "find", "id_number", "index_of", "masked_name", "masked_number", "masked_number_of"]
