@@ -90,9 +90,10 @@ class Feed:
         revoked: bool = False,
         channel: Channel = Channel.COMPANY,
         unit: str = "bank-0001",
+        time_for: tuple[str, ...] = (),
     ) -> int:
         position = self.head() + 1
-        row = UnitKey(unit_key_digest(key), unit, channel, purposes, quota, revoked, position)
+        row = UnitKey(unit_key_digest(key), unit, channel, purposes, quota, revoked, position, time_for)
         self.rows.append(Row(position, Kind.UNIT, encode_unit(row)))
         return position
 

@@ -22,7 +22,7 @@ from guizheng.verify.shipping import recover, ship
 
 
 def fields(at: int) -> Fields:
-    return (at, b"p" * 16, b"k" * 16, 7, 8, b"fro", b"til", b"name-dig", b"retry-dg", 1, 2, 1, 0, b"account_opening")
+    return (at, b"p" * 16, b"k" * 16, 7, 8, b"fro", b"til", b"retry-dg", 1, 2, 1, 0, b"account_opening")
 
 
 def records(folder: Path, *, room: int = 10, seconds: float = 1000.0, most: int = 4) -> Records:

@@ -8,11 +8,13 @@ from typing import Any
 import msgspec
 
 from guizheng.verify import problems
-from guizheng.verify.answers import Desk, Request
+from guizheng.verify.answers import verify, verify_batch
+from guizheng.verify.desk import Desk, Request
 from guizheng.verify.metrics import Metrics
 from guizheng.verify.problems import Answer, refusal
-from guizheng.verify.question import LARGEST_BODY
+from guizheng.verify.question import LARGEST_BATCH, LARGEST_BODY
 from guizheng.verify.reader import Reader
+from guizheng.verify.receipts import key_set, read_signer
 from guizheng.verify.records import Records
 from guizheng.verify.settings import NodeSettings, read_epoch_key
 from guizheng.verify.store import Register
@@ -24,50 +26,57 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 
 def make_app(desk: Desk, metrics: Metrics) -> Application:
-    """POST /v1/verify · GET /healthz /readyz /metrics."""
+    """POST /v1/verify, /v1/verify/batch · GET /healthz, /readyz, /metrics, /.well-known/guizheng-receipt-keys."""
     counts = metrics.counts
+    probes: dict[str, Callable[[], Answer]] = {
+        "/healthz": lambda: json("200 OK", {"ok": True}),
+        "/readyz": lambda: ready(desk.standing()),
+        "/metrics": lambda: Answer("200 OK", TEXT, metrics.text(desk.gauges())),
+        KEYS: lambda: json("200 OK", key_set([desk.signer.public] if desk.signer else [])),
+    }
 
     def app(environ: dict[str, Any], start_response: StartResponse) -> list[bytes]:
-        path = environ["PATH_INFO"]
-        if path == "/v1/verify":
-            answer = desk.verify(read(environ)) if environ["REQUEST_METHOD"] == "POST" else refuse(environ, 405)
+        path, method = environ["PATH_INFO"], environ["REQUEST_METHOD"]
+        if path == "/v1/verify" and method == "POST":
+            answer = verify(desk, read(environ, LARGEST_BODY))
+        elif path == "/v1/verify/batch" and method == "POST":
+            answer = verify_batch(desk, read(environ, LARGEST_BATCH))
+        elif path in probes and method == "GET":
+            answer = probes[path]()
         else:
-            answer = probe(path, environ)
+            known = path in probes or path in ("/v1/verify", "/v1/verify/batch")
+            english = environ.get("HTTP_ACCEPT_LANGUAGE", "")[:2].lower() == "en"
+            answer = refusal(problems.WRONG_METHOD if known else problems.NOT_FOUND, english=english)
         counts[answer.status[:3]] += 1
         start_response(answer.status, answer.headers)
         return [answer.body]
 
-    def probe(path: str, environ: dict[str, Any]) -> Answer:
-        if path not in ("/healthz", "/readyz", "/metrics"):
-            return refuse(environ, 404)
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            return refuse(environ, 405)
-        if path == "/metrics":
-            return Answer("200 OK", [("Content-Type", "text/plain; version=0.0.4")], metrics.text(desk.gauges()))
-        standing = desk.standing()
-        if path == "/readyz" and standing.get("ready") is not True:
-            return Answer("503 Service Unavailable", JSON, msgspec.json.encode(standing))
-        return Answer("200 OK", JSON, msgspec.json.encode(standing if path == "/readyz" else {"ok": True}))
-
     return app
 
 
+KEYS = "/.well-known/guizheng-receipt-keys"
 JSON = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
 
 
-def read(environ: dict[str, Any]) -> Request:
+TEXT = [("Content-Type", "text/plain; version=0.0.4")]
+
+
+def json(status: str, said: object) -> Answer:
+    return Answer(status, JSON, msgspec.json.encode(said))
+
+
+def ready(standing: dict[str, object]) -> Answer:
+    return json("200 OK" if standing["ready"] else "503 Service Unavailable", standing)
+
+
+def read(environ: dict[str, Any], largest: int) -> Request:
     return Request(
         environ.get("HTTP_AUTHORIZATION", ""),
         environ.get("CONTENT_TYPE", ""),
         environ.get("HTTP_ACCEPT_LANGUAGE", ""),
         environ.get("HTTP_IDEMPOTENCY_KEY", ""),
-        environ["wsgi.input"].read(LARGEST_BODY + 1),
+        environ["wsgi.input"].read(largest + 1),
     )
-
-
-def refuse(environ: dict[str, Any], status: int) -> Answer:
-    problem = {404: problems.NOT_FOUND, 405: problems.WRONG_METHOD}[status]
-    return refusal(problem, english=environ.get("HTTP_ACCEPT_LANGUAGE", "")[:2].lower() == "en")
 
 
 def make_worker(settings: NodeSettings) -> Application:
@@ -84,7 +93,8 @@ def make_worker(settings: NodeSettings) -> Application:
         lambda path: Register(path, map_bytes=settings.map_bytes, writable=False),
     )
     metrics = Metrics(settings.data / "metrics")
-    desk = Desk(reader, records, stale_seconds=settings.stale_seconds, workers=settings.workers)
+    signer = read_signer(settings.receipt_key) if settings.receipt_key is not None else None
+    desk = Desk(reader, records, stale_seconds=settings.stale_seconds, workers=settings.workers, signer=signer)
     threading.Thread(target=tend, args=(records, metrics), name="tend", daemon=True).start()
     return make_app(desk, metrics)
 

@@ -34,6 +34,25 @@ def normal_name(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).translate(_ONE_DOT).split()).upper()
 
 
+class Digests:
+    """Both digests under one epoch key, its schedule prepared once: for those who ask without end."""
+
+    def __init__(self, key: bytes) -> None:
+        self._person = blake2b(digest_size=PERSON_BYTES, key=key, person=b"gz-person").copy
+        self._name = blake2b(digest_size=NAME_BYTES, key=key, person=b"gz-name").copy
+
+    def person(self, id_number: str) -> bytes:
+        """As person_digest, of a number already in upper case."""
+        digest = self._person()
+        digest.update(id_number.encode())
+        return digest.digest()
+
+    def name(self, name: str) -> bytes:
+        digest = self._name()
+        digest.update(normal_name(name).encode())
+        return digest.digest()
+
+
 def unit_key_digest(unit_key: str) -> bytes:
     """The stored form of a unit's key. The key is 32 random bytes, so a plain digest can't be guessed back."""
     return blake2b(unit_key.encode(), digest_size=UNIT_KEY_BYTES, person=b"gz-unit").digest()

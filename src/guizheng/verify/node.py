@@ -14,6 +14,7 @@ import time
 from collections.abc import Sequence
 from types import FrameType
 
+from guizheng.verify.receipts import read_signer
 from guizheng.verify.settings import BadSettingError, NodeSettings, read_public_key, read_secret, read_settings
 
 PARTS = ("applier", "server")
@@ -32,6 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = read_settings(argv)
         read_secret(settings.token)
         read_public_key(settings.publisher_key)
+        if settings.receipt_key is not None:
+            read_signer(settings.receipt_key)
     except (BadSettingError, OSError, ValueError) as error:
         print(f"verify-node: {error}", file=sys.stderr)
         return 2
@@ -105,7 +108,7 @@ def keep_up(parts: Sequence[Part], stop: threading.Event) -> None:
 def options(settings: NodeSettings) -> list[str]:
     """The settings as the command line of a part."""
     pairs = ((name.replace("_", "-"), getattr(settings, name)) for name in NodeSettings.__annotations__)
-    return [f"--{name}={value}" for name, value in pairs]
+    return [f"--{name}={value}" for name, value in pairs if value is not None]
 
 
 def follow_parent(parent: int) -> None:

@@ -80,3 +80,14 @@ def decide(value: bytes | None, name: bytes, valid_from: bytes, valid_to: bytes,
     if _LOST in states:
         return Outcome.REPORTED_LOST
     return by_date if states == {_IN_FORCE} else Outcome.NO_LONGER_VALID
+
+
+def lost_since(value: bytes, valid_from: bytes, valid_to: bytes) -> int:
+    """Epoch seconds of the loss report of the card with these dates; 0 where there is none."""
+    presented = valid_from + valid_to
+    times = (
+        int.from_bytes(value[at + 7 : at + CARD_BYTES], "big")
+        for at in range(HEAD_BYTES, len(value), CARD_BYTES)
+        if value[at : at + 6] == presented and value[at + 6] == _LOST
+    )
+    return min(times, default=0)

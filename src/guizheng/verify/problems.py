@@ -30,6 +30,7 @@ WRONG_METHOD = Problem(405, "wrong_method", "此地址不接受该方法。", "T
 TOO_LARGE = Problem(413, "too_large", "请求过大。", "The body is too large.")
 NOT_JSON = Problem(415, "not_json", "请以 application/json 提交。", "Send application/json.")
 BAD_QUESTION = Problem(422, "bad_question", "请求内容有误。", "The question can't be answered as put.")
+NO_RECEIPTS = Problem(422, "no_receipts", "本节点不出具核查回执。", "This node issues no receipts.")
 TOO_MANY = Problem(429, "quota", "超出每秒限额，请稍后再试。", "Over the quota of this second; try again.", 1)
 STALE = Problem(503, "stale", "本节点数据未及时更新，暂不答复。", "This node's data are too old to answer from.", 5)
 RECORDS_FULL = Problem(503, "records_full", "核查记录暂无处存放，暂不答复。", "No room to record the question.", 5)

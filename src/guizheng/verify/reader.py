@@ -6,6 +6,7 @@ from types import TracebackType
 
 import lmdb
 
+from guizheng.verify.digests import Digests
 from guizheng.verify.store import STATE_KEY, NodeState, NoRegisterError, Register, current, unpack_state
 from guizheng.verify.unit_keys import UnitKey, decode_unit
 
@@ -27,7 +28,8 @@ class Reader:
         self._register: Register | None = None
         self._raw: bytes | memoryview | None = None
         self._state = unpack_state(None)
-        self._key = b""
+        self._digests = Digests(bytes(32))
+        self._epoch = -1
 
     def snapshot(self) -> "Snapshot":
         """The register as of now; NoRegisterError (a LookupError) or OSError while there is none to read."""
@@ -45,7 +47,7 @@ class Reader:
             except (ValueError, OSError) as error:
                 txn.abort()
                 raise NoRegisterError("no digest key for this epoch") from error
-        return Snapshot(txn, register, self._state, self._key)
+        return Snapshot(txn, register, self._state, self._digests)
 
     def close(self) -> None:
         if self._register is not None:
@@ -56,8 +58,8 @@ class Reader:
         state = unpack_state(raw)
         if state.superseded:
             raise SupersededError
-        if state.epoch != self._state.epoch or not self._key:
-            self._key = self._epoch_key(state.epoch)
+        if state.epoch != self._epoch:
+            self._digests, self._epoch = Digests(self._epoch_key(state.epoch)), state.epoch
         self._raw, self._state = raw, state
 
     def _open(self) -> Register:
@@ -76,14 +78,14 @@ class Reader:
 class Snapshot:
     """One question's reads. A context: its transaction ends with it."""
 
-    __slots__ = ("_get", "_register", "_txn", "key", "state")
+    __slots__ = ("_get", "_register", "_txn", "digests", "state")
 
-    def __init__(self, txn: lmdb.Transaction, register: Register, state: NodeState, key: bytes) -> None:
+    def __init__(self, txn: lmdb.Transaction, register: Register, state: NodeState, digests: Digests) -> None:
         self._txn = txn
         self._get = txn.get
         self._register = register
         self.state = state
-        self.key = key
+        self.digests = digests
 
     def __enter__(self) -> "Snapshot":
         return self

@@ -22,7 +22,7 @@ from zlib import crc32
 MAGIC = b"GZQR0001"
 HEADER_BYTES = 64
 ID_BYTES = 8
-RECORD = struct.Struct(">QQ16s16sQQ3s3s8s8sBBBB18s")
+RECORD = struct.Struct(">QQ16s16sQQ3s3s8sBBBB18s")
 RECORD_BYTES = RECORD.size + 4
 OPEN, CLOSED = ".open", ".segment"
 
@@ -43,7 +43,6 @@ class Record(NamedTuple):
     as_of: int
     valid_from: bytes
     valid_to: bytes
-    name: bytes
     retry: bytes
     epoch: int
     answer: int
@@ -52,7 +51,7 @@ class Record(NamedTuple):
     purpose: bytes
 
 
-Fields = tuple[int, bytes, bytes, int, int, bytes, bytes, bytes, bytes, int, int, int, int, bytes]
+Fields = tuple[int, bytes, bytes, int, int, bytes, bytes, bytes, int, int, int, int, bytes]
 """A Record without its sequence."""
 
 

@@ -20,13 +20,15 @@ class BadSettingError(ValueError):
 @dataclass(frozen=True)
 class NodeSettings:
     """data: the node's own folder. keys: a folder of epoch-N.key, never inside data. token: this node's bearer token
-    at the publisher. publisher_key: the publisher's Ed25519 public key. Seconds and bytes as the names say."""
+    at the publisher. publisher_key: the publisher's Ed25519 public key. receipt_key: the secret file of the key that
+    signs receipts; without it the node issues none. Seconds and bytes as the names say."""
 
     data: Path
     keys: Path
     token: Path
     publisher: str
     publisher_key: Path
+    receipt_key: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8090
     workers: int = 1
@@ -42,9 +44,9 @@ class NodeSettings:
 def read_settings(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> NodeSettings:
     """Options beat the environment; anything missing or unsafe is a BadSettingError that names the setting."""
     parser = argparse.ArgumentParser(prog="guizheng verify-node", description="核查节点: answers from a local file")
-    for name, kind in NodeSettings.__annotations__.items():
+    for name, kind in {**NodeSettings.__annotations__, "receipt_key": Path}.items():
         default = environ.get(PREFIX + name.upper(), getattr(NodeSettings, name, None))
-        needed = default is None
+        needed = default is None and name != "receipt_key"
         parser.add_argument("--" + name.replace("_", "-"), type=kind, default=default, required=needed, dest=name)
     settings = NodeSettings(**vars(parser.parse_args(list(argv))))
     _check(settings)
@@ -53,9 +55,9 @@ def read_settings(argv: Sequence[str], environ: Mapping[str, str] = os.environ) 
 
 def _check(settings: NodeSettings) -> None:
     data = settings.data.resolve()
-    for name in ("keys", "token"):
-        path = getattr(settings, name).resolve()
-        if path.is_relative_to(data):
+    for name in ("keys", "token", "receipt_key"):
+        path = getattr(settings, name)
+        if path is not None and path.resolve().is_relative_to(data):
             raise BadSettingError(f"{name}: a secret never lies beside the data it protects")
     if settings.segment_bytes < 4096:
         raise BadSettingError("segment_bytes: at least 4096")

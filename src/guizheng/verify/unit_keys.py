@@ -15,7 +15,10 @@ class Channel(StrEnum):
 
 
 class UnitKey(msgspec.Struct, frozen=True):
-    """One key of one unit. Purposes are short ASCII codes (at most 18 characters: they stand in every record)."""
+    """One key of one unit. Purposes are short ASCII codes (at most 18 characters: they stand in every record).
+
+    time_for: purposes whose scenario may know the day of the loss report; heeded on the department channel alone.
+    """
 
     key_hash: bytes
     unit: str
@@ -24,6 +27,7 @@ class UnitKey(msgspec.Struct, frozen=True):
     quota_per_second: int
     revoked: bool
     revision: int
+    time_for: tuple[str, ...] = ()
 
 
 def encode_unit(unit: UnitKey) -> bytes:
