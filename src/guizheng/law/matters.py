@@ -15,6 +15,7 @@ from guizheng.law import (
     loss,
     lost_and_found,
     misuse,
+    organisation,
     temporary,
     temporary_card,
     time_limits,
@@ -38,6 +39,7 @@ ROOMS = (
     temporary,
     temporary_card,
     misuse,
+    organisation,
     verification,
 )
 """Every room of the law that rules on a matter."""

@@ -57,7 +57,7 @@ def answer(presented: Presented, cards: tuple[HeldCard, ...] | None, on: date) -
     if NOT_GIVEN in (presented.valid_from, presented.valid_to):
         return CardAnswer.STATE_NOT_CHECKED
     begins, ends = days(presented)
-    if presented.name_matches is False or not begins < ends or begins > on:
+    if presented.name_matches is False:
         return CardAnswer.MISMATCH
     if cards is not None:
         same = [card for card in cards if card.valid_from == begins and card.valid_to == presented.valid_to]
@@ -72,12 +72,28 @@ def answer(presented: Presented, cards: tuple[HeldCard, ...] | None, on: date) -
 
 
 def days(presented: Presented) -> tuple[date, date]:
-    """The printed dates. FactsError names the one that is no day."""
+    """The printed dates. FactsError names the one that is no day, or an end before its beginning."""
+    begins, ends = start_of(presented.valid_from), end_of(presented.valid_to, "presented.valid_to")
+    if ends < begins:
+        raise FactsError("presented.valid_to", "before valid_from")
+    return begins, ends
+
+
+def start_of(valid_from: str) -> date:
     try:
-        begins = date.fromisoformat(presented.valid_from)
+        return date.fromisoformat(valid_from)
     except ValueError:
         raise FactsError("presented.valid_from", "no such day") from None
-    return begins, end_of(presented.valid_to, "presented.valid_to")
+
+
+def check(presented: Presented) -> None:
+    """What was given must be a day, also where only one of the two was. FactsError otherwise."""
+    if NOT_GIVEN not in (presented.valid_from, presented.valid_to):
+        days(presented)
+    elif presented.valid_from != NOT_GIVEN:
+        start_of(presented.valid_from)
+    elif presented.valid_to != NOT_GIVEN:
+        end_of(presented.valid_to, "presented.valid_to")
 
 
 def checked(cards: tuple[HeldCard, ...] | None) -> tuple[Checked, ...]:
@@ -87,9 +103,7 @@ def checked(cards: tuple[HeldCard, ...] | None) -> tuple[Checked, ...]:
 
 def decide(facts: VerificationFacts, ask: Ask) -> Answer:
     """挂失信息核查:只答状态,不答挂失的时间和地点 (B3)。"""
-    for value, place in ((facts.presented.valid_from, "valid_from"), (facts.presented.valid_to, "valid_to")):
-        if value != NOT_GIVEN:
-            end_of(value, f"presented.{place}")
+    check(facts.presented)
     for index, card in enumerate(facts.cards or ()):
         end_of(card.valid_to, f"cards[{index}].valid_to")
     found = answer(facts.presented, facts.cards, ask.on)
