@@ -2,9 +2,11 @@
 
 import sys
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from guizheng.law import command
+from guizheng.law import replay as law_replay
 
 CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -14,7 +16,10 @@ def decide(argv: list[str]) -> int:
 
 
 def replay(argv: list[str]) -> int:
-    return _run(["replay", *argv])
+    code, out, err = law_replay.run(argv, lambda path: Path(path).read_text("utf-8"))
+    sys.stdout.write(out)
+    sys.stderr.write(err)
+    return code
 
 
 def _run(argv: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""组织实施 (D1-D4): what a point needs before it opens, what a late case is owed, what the public must be able to read."""
+"""组织实施 (D1-D4): what a point needs before it opens, what a late case is owed, what the public can read."""
 
 from datetime import date, timedelta
 from math import ceil

@@ -86,7 +86,7 @@ def compare(decided: Decided, first: RuleSet, second: RuleSet) -> Change | None:
 
 
 def _clauses(answer: Answer) -> set[str]:
-    return {thing.clause for thing in (*answer.grounds, *answer.missing)}
+    return {ground.clause for ground in answer.grounds} | {thing.clause for thing in answer.missing}
 
 
 def _said(view: dict[str, Any]) -> str:
