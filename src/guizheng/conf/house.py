@@ -17,3 +17,8 @@ def demo_officers() -> int:
     if officer._meta.db_table not in connections["default"].introspection.table_names():
         return 0
     return officer.objects.filter(demo=True, is_active=True).count()
+
+
+def is_empty() -> bool:
+    """Does nobody work here yet?"""
+    return not get_user_model().objects.exists()
