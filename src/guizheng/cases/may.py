@@ -61,7 +61,9 @@ def _rank(row: Move, hand: Hand) -> Says | None:
         return Says(f"{row.zh}由系统自动办理。", f"To {row.en} is done by the system.")
     if hand.is_officer or row.auxiliary:
         return None
-    return Says(f"{row.zh}须由人民警察决定,辅助人员不能办理。", f"Only a police officer may {row.en}, not an auxiliary.")
+    return Says(
+        f"{row.zh}须由人民警察决定,辅助人员不能办理。", f"Only a police officer may {row.en}, not an auxiliary."
+    )
 
 
 def _place(case: Stands, row: Move, hand: Hand) -> Says | None:
@@ -105,5 +107,7 @@ def sees(case: Stands, hand: Hand) -> bool:
 
 def _own_hand(case: Stands, act: Act, hand: Hand) -> Says | None:
     if act in _SIGNING and hand.officer == case.taken_in_by:
-        return Says("受理与签发不得为同一人,请由另一名民警签发。", "Nobody signs what they took in; another officer must.")
+        return Says(
+            "受理与签发不得为同一人,请由另一名民警签发。", "Nobody signs what they took in; another officer must."
+        )
     return None

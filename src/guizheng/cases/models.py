@@ -1,6 +1,7 @@
 """The tables of the cases, each from the file of its matter."""
 
+from guizheng.cases.application.drafts import Draft
 from guizheng.cases.application.models import Application, Fee
 from guizheng.cases.spine import Case
 
-__all__ = ["Application", "Case", "Fee"]
+__all__ = ["Application", "Case", "Draft", "Fee"]

@@ -3,24 +3,24 @@
 Every act takes `by=` (the hand) and `at=` (aware). `version=` is the case's version the page showed: when another officer
 has acted since, the act raises Conflict and does nothing. `key=` is the page's idempotency key: a double click gets the
 stored answer. What an officer can mend is raised as Forbidden, Conflict or BadInput (`cases.errors`).
-
-Planned doors (each raises as above; all return `forms.Done` unless said):
-
-drafts.py      start(id_number, by, at) -> Draft            begin or take up again the draft of this person at this counter
-               save(draft_id, form, by, at) -> Draft        keep what was typed
-               read(draft_id, by) -> (Draft, IntakeForm)    `resume(case_id | notice number, by, at)` after a notice
-acts_intake    preview(draft_id, by, at) -> Preview(answer, facts, seen)        rules without writing
-               take_in(draft_id, by, at, key=None)          accept, notify once, refuse or pending, as the law answers
-acts_fee       pay_fee(case_id, means, by, at, key=None) -> Fee
-               refund(case_id, ground, by, at)
-acts_home      sign_off(case_id, checks, by, at, version=None, key=None)
-               send_back(case_id, what: tuple[str, ...], by, at, version=None)
-               mend(case_id, mending, by, at, version=None)
-               decline_to_sign(case_id, reason, contact, by, at, version=None)
-acts_making    order_production(case_id, by, at)            record_made / record_rejected (from the centre's feedback)
-               record_arrival(case_id, by, at, fit=True, fault="")
-acts_collection hand_over(case_id, collection, by, at, version=None, key=None)
-               replace_receipt(case_id, by, at)
-acts_changes   withdraw(case_id, reason, by, at, version=None)
-               propose_extension(case_id, days, ground, by, at) -> proposal id; extend(proposal_id, by, at)
 """
+
+from guizheng.cases.application.acts_changes import (
+    correct,
+    extend,
+    propose_extension,
+    record_cancellation,
+    record_death,
+    withdraw,
+)
+from guizheng.cases.application.acts_collection import check, hand_over, replace_receipt
+from guizheng.cases.application.acts_home import decline_to_sign, mend, review, send_back, sign_off
+from guizheng.cases.application.acts_intake import preview, take_in
+from guizheng.cases.application.acts_making import order_production, record_arrival, record_made, record_rejected
+from guizheng.cases.application.drafts import drop, read, resume, save, start
+from guizheng.cases.application.fees import cancel_fee, pay_fee, refund
+
+__all__ = ["cancel_fee", "check", "correct", "decline_to_sign", "drop", "extend", "hand_over", "mend"]
+__all__ += ["order_production", "pay_fee", "preview", "propose_extension", "read", "record_arrival"]
+__all__ += ["record_cancellation", "record_death", "record_made", "record_rejected", "refund", "replace_receipt"]
+__all__ += ["resume", "review", "save", "send_back", "sign_off", "start", "take_in", "withdraw"]

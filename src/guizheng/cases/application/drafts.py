@@ -17,7 +17,7 @@ from guizheng.cases.errors import BadInput, Conflict, Forbidden, Says
 from guizheng.cases.spine import Case
 from guizheng.law import id_number
 from guizheng.law.procedure import Act, Matter, Post, Stage
-from guizheng.ledger import serials
+from guizheng.ledger import codec, serials
 from guizheng.ledger.hands import Hand
 from guizheng.ledger.keys import Bucketed, bucket_of, new_id
 from guizheng.registers import persons
@@ -144,7 +144,7 @@ def read(draft_id: uuid.UUID, *, by: Hand) -> tuple[Draft, IntakeForm]:
 
 def number_of(draft: Draft) -> str:
     """The number typed, unsealed. Never to a log, a URL or an event."""
-    return persons.unseal(draft.number_sealed)
+    return codec.unseal(draft.number_sealed)
 
 
 def drop(draft_id: uuid.UUID, *, by: Hand, at: datetime) -> None:
@@ -172,7 +172,7 @@ def open_at(authority: str) -> list[Draft]:
 
 
 def _open(number: str, case: uuid.UUID | None, form: IntakeForm, by: Hand, at: datetime) -> Draft:
-    bucket, index = bucket_of(number), persons.index_of(number)
+    bucket, index = bucket_of(number), codec.index_of(number)
     mine = Draft.objects.filter(bucket=bucket, number_index=index, authority=by.authority, closed_at__isnull=True)
     found = mine.first()
     if found is not None:
@@ -181,7 +181,7 @@ def _open(number: str, case: uuid.UUID | None, form: IntakeForm, by: Hand, at: d
         bucket=bucket,
         id=new_id(bucket),
         number_index=index,
-        number_sealed=persons.seal(number),
+        number_sealed=codec.seal(number),
         officer=by.officer,
         authority=by.authority,
         case=case,

@@ -99,9 +99,12 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     collector_name: str = ""
     authorisation: bool = False
     identity_confirmed: bool | None = True
+    confirmed_how: str = ""
+    """How identity was confirmed where the prints don't agree or can't be compared."""
     print_finger: str = ""
     print_sample: str = ""
-    old_card: str = "returned"
+    old_card: str = ""
+    """returned, lost_since, withheld or none; empty: returned on a renewal, none on a reissue."""
     new_card_checked: bool = True
 
 

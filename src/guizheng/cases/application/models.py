@@ -8,7 +8,10 @@ from guizheng.registers.cards import Card
 
 
 class Application(Bucketed):
-    """What the case is about; same id as its Case. `facts` and `ruling` are frozen at acceptance with `law_version`."""
+    """What the case is about; same id as its Case. `facts` and `ruling` are frozen with `law_version` when it is decided.
+
+    `notice` keeps what the one-time notice named: a second one can't add. `attempt` counts orders to the centre.
+    """
 
     case = Within(Case, related_name="application")
     request = models.CharField(max_length=8)
@@ -23,6 +26,7 @@ class Application(Bucketed):
     law_version = models.CharField(max_length=64)
     facts = models.JSONField()
     ruling = models.JSONField()
+    notice = models.JSONField(null=True)
     form = models.JSONField(default=dict)
     portrait = models.CharField(max_length=64, blank=True)
     prints = models.JSONField(default=list)
@@ -32,6 +36,7 @@ class Application(Bucketed):
     signature = models.CharField(max_length=128, blank=True)
     remarks = models.JSONField(default=list)
     order = models.CharField(max_length=40, blank=True)
+    attempt = models.PositiveSmallIntegerField(default=0)
     collected_by = models.CharField(max_length=12, blank=True)
 
 
@@ -49,6 +54,15 @@ class Fee(Bucketed):
     taken_by = models.CharField(max_length=16, blank=True)
     refunded_at = models.DateTimeField(null=True)
     refund_ground = models.CharField(max_length=40, blank=True)
+    refund_due = models.BooleanField(default=False)
+    cancelled_at = models.DateTimeField(null=True)
+    cancel_ground = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["bucket", "case_uid", "kind"], name="fee_once_a_kind")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bucket", "case_uid", "kind"],
+                condition=models.Q(cancelled_at__isnull=True),
+                name="fee_once_a_kind",
+            )
+        ]

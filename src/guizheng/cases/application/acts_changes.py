@@ -1,0 +1,136 @@
+"""变动 A3 A4 A5: withdrawal, extension by two persons, correction, and what ends a case from outside."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from guizheng.cases import clocks, may, spine
+from guizheng.cases.application import content, fees, notices
+from guizheng.cases.application.acts_home import done
+from guizheng.cases.application.forms import Done, PaperRef
+from guizheng.cases.application.issue import paper
+from guizheng.cases.application.models import Application
+from guizheng.cases.errors import BadInput, Conflict, Forbidden, Says
+from guizheng.cases.spine import Case
+from guizheng.law.procedure import Act, Issued, Move
+from guizheng.law.time_limits import EXTENSION_DAYS
+from guizheng.ledger import two_person
+from guizheng.ledger.hands import Hand
+from guizheng.ledger.two_person import Proposal
+from guizheng.registers import cards
+from guizheng.registers.cards import Ended
+
+CORRECTABLE = ("contact", "present_address")
+EXTENSION = "extend_application"
+
+
+def withdraw(case_id: uuid.UUID, reason: str, *, by: Hand, at: datetime, version: int | None = None) -> Done:
+    """撤回申请 A3: before signing the applicant may withdraw; the fee goes back, a loss report stays until it is lifted."""
+    issued: list[PaperRef] = []
+
+    def write(case: Case, row: Move) -> dict[str, Any]:
+        application = Application.objects.at(case.id)
+        fee = fees.let_go(case, "申请人撤回", at)
+        issued.append(
+            paper(case, Issued.WITHDRAWAL_SLIP, content.withdrawal(case, application, reason, fee), row, by, at)
+        )
+        return {"reason": reason, "fee": fee, "papers": [issued[0].number]}
+
+    case = spine.move(case_id, Act.WITHDRAW, by=by, at=at, version=version, write=write)
+    return done("withdraw", case, *issued)
+
+
+def correct(case_id: uuid.UUID, entries: dict[str, str], why: str, *, by: Hand, at: datetime) -> Done:
+    """更正录入 A5: a contact or present address; what the register says is corrected at the register, not here."""
+    wrong = [name for name in entries if name not in CORRECTABLE]
+    if wrong or not entries:
+        raise BadInput(
+            "entries", Says("只能更正联系方式和现住址。", "Only contact and present address are corrected here.")
+        )
+    if not why.strip():
+        raise BadInput("why", Says("请写明更正原因。", "Say why it is corrected."))
+
+    def write(case: Case, _: Move) -> dict[str, Any]:
+        application = Application.objects.at(case.id)
+        for name, value in entries.items():
+            setattr(application, name, value)
+        application.save(update_fields=list(entries))
+        return {"corrected": sorted(entries), "why": why}
+
+    return done("correct", spine.move(case_id, Act.CORRECT, by=by, at=at, write=write))
+
+
+def propose_extension(case_id: uuid.UUID, days: int, ground: str, *, by: Hand, at: datetime) -> Proposal:
+    """提请延长 A4: at most thirty days, once, with its ground; another person decides, who sees its digest."""
+    most = EXTENSION_DAYS.rows[-1].value
+    if not 1 <= days <= most:
+        raise BadInput("days", Says(f"延长不得超过{most}日。", f"At most {most} days."))
+    if not ground.strip():
+        raise BadInput("ground", Says("请写明交通不便等理由。", "Give the ground, such as poor transport."))
+    case = Case.objects.at(case_id)
+    why = may.step(case, Act.EXTEND, by)
+    if why is not None:
+        raise Forbidden(why)
+    _once_only(case)
+    return two_person.propose(
+        EXTENSION, {"case": str(case.id), "days": days, "ground": ground}, reason=ground[:200], by=by, at=at
+    )
+
+
+def extend(proposal_id: int, digest: str, *, by: Hand, at: datetime) -> Done:
+    """延长办理期限 A4: a second person, under another appointment, confirms; the applicant is told before the old limit."""
+    issued: list[PaperRef] = []
+    with transaction.atomic():
+        try:
+            proposal = two_person.confirm(proposal_id, digest, by=by, at=at)
+        except two_person.TwoPersonError as error:
+            raise Forbidden(
+                Says("延长须由另一岗位的另一人批准。", "Another person must confirm an extension.")
+            ) from error
+        asked = proposal.payload
+
+        def write(case: Case, row: Move) -> dict[str, Any]:
+            _once_only(case)
+            if case.due is not None and clocks.day_of(at) > case.due:
+                raise Conflict(Says("期限已过,不能再延长。", "The term has passed; it can't be extended any more."))
+            clocks.extend(case, asked["days"])
+            application = Application.objects.at(case.id)
+            words = content.extension(case, application, asked["days"], asked["ground"])
+            issued.append(paper(case, Issued.EXTENSION_NOTICE, words, row, by, at))
+            return {"days": asked["days"], "ground": asked["ground"], "proposal": proposal_id,
+                    "due": case.due, "papers": [issued[0].number]}  # fmt: skip
+
+        case = spine.move(uuid.UUID(asked["case"]), Act.EXTEND, by=by, at=at, write=write)
+        notices.send(case, "extended", at)
+        return done("extend", case, *issued)
+
+
+def record_death(case_id: uuid.UUID, source: str, *, by: Hand, at: datetime) -> Done:
+    """登记死亡 A5: the applicant died; the case ends, a card made is cancelled, the fee goes back."""
+    return _end(case_id, Act.RECORD_DEATH, "申请人死亡", source, by, at)
+
+
+def record_cancellation(case_id: uuid.UUID, source: str, *, by: Hand, at: datetime) -> Done:
+    """登记户口注销 A5: the household registration is cancelled; the case ends likewise."""
+    return _end(case_id, Act.RECORD_CANCELLATION, "户口注销", source, by, at)
+
+
+def _end(case_id: uuid.UUID, act: Act, ground: str, source: str, by: Hand, at: datetime) -> Done:
+    if not source.strip():
+        raise BadInput("source", Says("请写明依据。", "Name the source."))
+
+    def write(case: Case, _: Move) -> dict[str, Any]:
+        application = Application.objects.select_related("new_card").at(case.id)
+        made = application.new_card
+        if made is not None:
+            cards.end(made, Ended.CANCELLED, by=by, at=at, case=case.id)
+        return {"source": source, "fee": fees.let_go(case, ground, at), "cancelled": str(made.id) if made else None}
+
+    return done(act, spine.move(case_id, act, by=by, at=at, write=write))
+
+
+def _once_only(case: Case) -> None:
+    if case.extended_by:
+        raise Conflict(Says("本办件已延长过一次,不能再延长。", "This case was extended once; it can't be again."))

@@ -1,0 +1,32 @@
+"""幂等: a page's key makes a double click one act; the second click gets the first one's answer."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from django.db import transaction
+
+from guizheng.cases.application.forms import Done
+from guizheng.cases.errors import Conflict, Says
+from guizheng.ledger import idempotency
+from guizheng.ledger.hands import Hand
+
+
+def once(by: Hand, key: uuid.UUID | None, asked: tuple[Any, ...], at: datetime, act: Callable[[], Done]) -> Done:
+    """Do `act` once for this officer's key, in one transaction. The same key with something else asked: Conflict."""
+    if key is None:
+        with transaction.atomic():
+            return act()
+    text = json.dumps([str(part) for part in asked], ensure_ascii=False)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    try:
+        answer = idempotency.once(by.officer, key, digest, at, lambda: msgspec.to_builtins(act()))
+    except idempotency.KeyReused as error:
+        raise Conflict(
+            Says("此页面已用于办理另一事项,请刷新后再办。", "This page was used for another act; reload first.")
+        ) from error
+    return msgspec.convert(answer, Done)
