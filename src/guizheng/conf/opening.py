@@ -74,9 +74,9 @@ def welcome(url: str, seconds: float) -> str:
     """The address, and in the demo who can log in."""
     lines = [f"  {url}    ready in {seconds:.1f} s    Ctrl-C ends it"]
     if settings.DEMO:
-        from guizheng.organs import nation
+        from guizheng.organs.nation_logins import demo_logins
 
         lines += ["", "  演示登录 log-ins: 警号 / 密码"]
-        for number, password, name, post, authority, *_ in nation.demo_logins():
+        for number, password, name, post, authority, *_ in demo_logins():
             lines.append(f"    {number}  {password}  {name} · {post} · {authority}")
     return "\n".join([*lines, ""])

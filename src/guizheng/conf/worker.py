@@ -16,6 +16,7 @@ CHINA = ZoneInfo("Asia/Shanghai")
 BATCH = 500
 SEQUENCER_PAUSE = 0.02
 JOBS_PAUSE = 0.2
+HOURS_PAUSE = 20.0
 STUCK_SECONDS = 30.0
 log = logging.getLogger("guizheng.worker")
 
@@ -60,13 +61,21 @@ def sequence() -> bool:
 
 
 def work() -> bool:
-    """办理任务: asks for what is due at this hour, then runs one job."""
+    """办理任务: runs one job that is due."""
+    from guizheng.cases import jobs as work_of_cases
+    from guizheng.ledger import jobs
+
+    return jobs.run_next(work_of_cases.handlers(clock), clock) is not None
+
+
+def call_the_hours() -> bool:
+    """定时任务: asks for what comes back by itself; asked twice in a period it is asked once."""
     from guizheng.cases import jobs as work_of_cases
     from guizheng.ledger import jobs
 
     for kind, every in work_of_cases.PERIODIC.items():
         jobs.periodic(kind, every, clock())
-    return jobs.run_next(work_of_cases.HANDLERS, clock) is not None
+    return False
 
 
 def main(argv: list[str]) -> int:
@@ -78,6 +87,7 @@ def main(argv: list[str]) -> int:
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, lambda *_: stop.set())
     loops = [Loop("sequencer", sequence, SEQUENCER_PAUSE, stop), Loop("jobs", work, JOBS_PAUSE, stop)]
+    loops.append(Loop("hours", call_the_hours, HOURS_PAUSE, stop))
     for loop in loops:
         loop.start()
     beat = settings.WORKER_BEAT
