@@ -123,10 +123,9 @@ def look_up(desk: Desk, asked: Asked, item: Item, purpose: str, padded: bytes) -
     name = digests.name(given_name) if value is not None else NO_NAME
     outcome = decide(value, name, *dates, asked.today)
     record = desk.record(asked, outcome, person, dates, padded)
-    checked = () if outcome is Outcome.STATE_NOT_CHECKED else STATUS
     if outcome is Outcome.REPORTED_LOST and purpose in asked.session.time_for:
-        return Found(outcome, checked, record, iso(lost_since(value or b"", *dates))[:10])
-    return Found(outcome, checked, record)
+        return Found(outcome, STATUS, record, iso(lost_since(value or b"", *dates))[:10])
+    return Found(outcome, STATUS, record)
 
 
 STATUS = ("status",)

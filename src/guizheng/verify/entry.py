@@ -41,7 +41,11 @@ class CardState(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """A person's current entry: all cards while any is not in order, none once all are."""
+    """A person's current entry: all cards while any is not in order, none once all are.
+
+    A superseded card that has expired is no reason for an entry (its dates alone answer `expired`), but stays listed
+    while another card is: a card that is not listed is a mismatch.
+    """
 
     epoch: int
     person: bytes

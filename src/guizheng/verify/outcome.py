@@ -61,25 +61,24 @@ _IN_FORCE = STATE_CODES[State.IN_FORCE]
 
 
 def decide(value: bytes | None, name: bytes, valid_from: bytes, valid_to: bytes, today: bytes) -> Outcome:
-    """Answer from a stored value (None: nothing on record). Dates packed; valid_from 0 = not given.
+    """Answer from a stored value (None: nothing on record). Dates packed; valid_from 0 = dates not given.
 
-    Of two cards with the same dates the worse one answers. A card that is not among the person's cards but has run
-    out by its own dates is `expired`: superseded cards leave the entry when they expire.
+    Of two cards with the same dates an alarm on either is an alarm; and one of them in force is enough to be in force.
     """
     if valid_from == _NEVER:
         return Outcome.STATE_NOT_CHECKED
-    by_date = Outcome.EXPIRED if valid_to != _NEVER and valid_to < today else Outcome.CLEAR
-    if value is None or len(value) == HEAD_BYTES:
-        return by_date
-    if value[7:HEAD_BYTES] != name:
-        return Outcome.MISMATCH
-    presented = valid_from + valid_to
-    states = {value[at + 6] for at in range(HEAD_BYTES, len(value), CARD_BYTES) if value[at : at + 6] == presented}
-    if not states:
-        return by_date if by_date is Outcome.EXPIRED else Outcome.MISMATCH
-    if _LOST in states:
-        return Outcome.REPORTED_LOST
-    return by_date if states == {_IN_FORCE} else Outcome.NO_LONGER_VALID
+    if value is not None and len(value) > HEAD_BYTES:
+        if value[7:HEAD_BYTES] != name:
+            return Outcome.MISMATCH
+        presented = valid_from + valid_to
+        states = {value[at + 6] for at in range(HEAD_BYTES, len(value), CARD_BYTES) if value[at : at + 6] == presented}
+        if not states:
+            return Outcome.MISMATCH
+        if _LOST in states:
+            return Outcome.REPORTED_LOST
+        if _IN_FORCE not in states:
+            return Outcome.NO_LONGER_VALID
+    return Outcome.EXPIRED if valid_to != _NEVER and valid_to < today else Outcome.CLEAR
 
 
 def lost_since(value: bytes, valid_from: bytes, valid_to: bytes) -> int:

@@ -77,8 +77,8 @@ def publisher_app(
     return app
 
 
-def polling_wait(head: Callable[[], int], step: float = 0.05) -> Wait:
-    """Looks again every 50 ms: works on every database. A listener that wakes on commit may stand in its place."""
+def polling_wait(head: Callable[[], int], step: float = 0.02) -> Wait:
+    """Looks again every 20 ms: works on every database. A listener that wakes on commit may stand in its place."""
 
     def wait(after: int, seconds: float) -> None:
         end = time.monotonic() + seconds

@@ -60,15 +60,16 @@ def checked_number(raw: str) -> str:
 
 
 def checked_dates(question: Item) -> tuple[bytes, bytes]:
-    """Packed valid-from and valid-to: both or neither; the long-term end is 0, as in an entry."""
-    if question.valid_from is None and question.valid_to is None:
+    """Packed valid-from and valid-to; the long-term end is 0, as in an entry. Where one is missing a card can't be
+    told from another, so neither counts as given."""
+    valid_from = NOT_GIVEN if question.valid_from is None else packed_day(question.valid_from, "valid_from")
+    if question.valid_to is None:
         return NOT_GIVEN, NOT_GIVEN
-    if question.valid_from is None or question.valid_to is None:
-        raise BadQuestionError("valid_from, valid_to: give both or neither")
-    valid_from = packed_day(question.valid_from, "valid_from")
     if question.valid_to == LONG_TERM:
         return valid_from, NOT_GIVEN
     valid_to = packed_day(question.valid_to, "valid_to")
+    if valid_from == NOT_GIVEN:
+        return NOT_GIVEN, NOT_GIVEN
     if valid_to < valid_from:
         raise BadQuestionError("valid_to: before valid_from")
     return valid_from, valid_to
