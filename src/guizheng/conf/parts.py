@@ -45,7 +45,7 @@ def _serve(name: str, argv: list[str], module: str, port: int, *, workers: int, 
         workers_kill_timeout=3,
         websockets=False,
         log_access=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         process_name=f"guizheng-{name}",
     )
     own = os.getpid()
