@@ -1,0 +1,66 @@
+"""`guizheng demo [--persons N] [--seed S]`: divisions, organs, persons, cards, and what the simulated systems know."""
+
+import argparse
+import sys
+import time
+
+
+def main(argv: list[str]) -> int:
+    """Seed what is missing; a nation that stands with as many persons is left alone."""
+    parser = argparse.ArgumentParser("guizheng demo", description="seed the demo nation")
+    parser.add_argument("--persons", type=int, default=20_000, help="how many invented persons (5000000 streams)")
+    parser.add_argument("--seed", type=int, default=1, help="same seed, same nation")
+    asked = parser.parse_args(argv)
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    if not settings.DEMO:
+        print("guizheng demo: not in production: its log-ins and persons are invented", file=sys.stderr)
+        return 2
+    return seed(asked.persons, asked.seed)
+
+
+def seed(persons: int, number: int) -> int:
+    """Write the nation into the database of the settings and the simulators' store beside it; says what it did."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from guizheng.conf import demo_load
+    from guizheng.conf.demo_people import people
+    from guizheng.gateways.simulators.store import open_store
+    from guizheng.organs import loader
+    from guizheng.registers.persons import Person
+
+    began, at = time.monotonic(), timezone.localtime()
+    organs = loader.load(number)
+    standing = Person.objects.count()
+    if not organs and standing >= persons:
+        print(f"  演示国已建立 the nation stands: {standing:,} persons")
+        return 0
+    store = open_store(settings.HOME / "simulators.sqlite3")
+    try:
+        new = demo_load.load_people(people(number, persons, at.date()), store, at, Meter(persons))
+        demo_load.load_bars(store, at)
+        demo_load.load_unit_keys(at)
+    finally:
+        store.close()
+    print(f"\n  演示国 nation: {new:,} persons in {time.monotonic() - began:.1f} s", flush=True)
+    return 0
+
+
+class Meter:
+    """Progress in one line, where somebody watches; else every hundred thousand."""
+
+    def __init__(self, total: int) -> None:
+        self.total, self.began, self.said = total, time.monotonic(), 0
+
+    def __call__(self, done: int) -> None:
+        rate = done / max(time.monotonic() - self.began, 0.001)
+        line = f"  演示人口 persons {done:,}/{self.total:,}  {rate:,.0f}/s"
+        if sys.stdout.isatty():
+            print(f"\r{line}", end="", flush=True)
+        elif done - self.said >= 100_000:
+            self.said = done
+            print(line, flush=True)
