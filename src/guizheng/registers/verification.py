@@ -11,8 +11,8 @@ from guizheng.verify.page import Kind, Row
 from guizheng.verify.publisher import Source, polling_wait, publisher_app
 from guizheng.verify.unit_keys import Channel, UnitKey, encode_unit
 
-__all__ = ["Channel", "Kind", "Row", "Source", "State", "UnitKey", "encode_unit", "new_unit_key", "payload", "polling_wait"]
-__all__ += ["publisher_app", "unit_key_digest"]
+__all__ = ["Channel", "Kind", "Row", "Source", "State", "UnitKey", "encode_unit", "new_unit_key", "payload"]
+__all__ += ["polling_wait", "publisher_app", "unit_key_digest"]
 
 Told = tuple[date, date | None, State, datetime | None]
 """Of one card: valid from, valid to (None: 长期), state, since when."""
