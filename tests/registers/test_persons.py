@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from guizheng.ledger import events
-from guizheng.registers import names, persons, population
 from guizheng.ledger.codec import seal, unseal
+from guizheng.registers import names, persons, population
 from guizheng.registers.feed import FeedRow
 
 from .people import CLERK, NOON, data, number, person, standing

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import msgspec
@@ -140,7 +140,7 @@ def _digest(paper: Paper, said: dict[str, Any]) -> str:
         paper.clause,
         paper.authority,
         paper.issued_by,
-        paper.issued_at.isoformat(),
+        paper.issued_at.astimezone(UTC).isoformat(),
         said,
     ]
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
