@@ -1,7 +1,7 @@
 """时限 A4: the clock over any case: day n of 60, its limits, near or late, and the sum line by line.
 
-Dates are days in Shanghai. The law counts (`law.time_limits`); a case keeps the limits it was given on its first day, so
-that a later rule set never shortens or lengthens what was promised.
+Dates are days in Shanghai. The law counts (`law.time_limits`); a case keeps the limits it was given on its first day,
+so that a later rule set never shortens or lengthens what was promised.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """权限 D3 G2: `step` says why not, `may` says yes or no; acts and pages ask the same question.
 
-Every answer rests on the table of `law.procedure`: the stage allows the act, the hand has the post, the hand's authority is
-the one that side of the case belongs to. An auxiliary never decides, and nobody signs what they took in.
+Every answer rests on the table of `law.procedure`: the stage allows the act, the hand has the post, and its
+authority is the one that side of the case belongs to. An auxiliary never decides, and nobody signs what they took in.
 """
 
 from typing import Protocol

@@ -27,7 +27,7 @@ NOTES: dict[str, Says] = {
 class Case(Bucketed):
     """One case of any matter. Its id is also its stream in the ledger; `open` is false at an end stage.
 
-    `accepting` and `home` are 12-digit authority codes; `due` is the statutory limit (rolled), `sign_by` the home side's.
+    `accepting` and `home` are 12-digit authority codes; `due` is the limit (rolled), `sign_by` the home side's.
     """
 
     matter = models.CharField(max_length=16)

@@ -1,8 +1,8 @@
 """办理 A3-A7: the acts of an application, one function an act, named by a verb of the trade.
 
-Every act takes `by=` (the hand) and `at=` (aware). `version=` is the case's version the page showed: when another officer
-has acted since, the act raises Conflict and does nothing. `key=` is the page's idempotency key: a double click gets the
-stored answer. What an officer can mend is raised as Forbidden, Conflict or BadInput (`cases.errors`).
+Every act takes `by=` (the hand) and `at=` (aware). `version=` is the case's version the page showed: when another
+officer has acted since, the act raises Conflict and does nothing. `key=` is the page's idempotency key: a double click
+gets the stored answer. What an officer can mend is raised as Forbidden, Conflict or BadInput (`cases.errors`).
 """
 
 from guizheng.cases.application.acts_changes import (

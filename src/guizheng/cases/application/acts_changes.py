@@ -27,7 +27,7 @@ EXTENSION = "extend_application"
 
 
 def withdraw(case_id: uuid.UUID, reason: str, *, by: Hand, at: datetime, version: int | None = None) -> Done:
-    """撤回申请 A3: before signing the applicant may withdraw; the fee goes back, a loss report stays until it is lifted."""
+    """撤回申请 A3: before signing only; the fee goes back, a loss report stays until it is lifted."""
     issued: list[PaperRef] = []
 
     def write(case: Case, row: Move) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def propose_extension(case_id: uuid.UUID, days: int, ground: str, *, by: Hand, a
 
 
 def extend(proposal_id: int, digest: str, *, by: Hand, at: datetime) -> Done:
-    """延长办理期限 A4: a second person, under another appointment, confirms; the applicant is told before the old limit."""
+    """延长办理期限 A4: a second person, under another appointment, confirms; the applicant is told in time."""
     issued: list[PaperRef] = []
     with transaction.atomic():
         try:
@@ -96,8 +96,7 @@ def extend(proposal_id: int, digest: str, *, by: Hand, at: datetime) -> Done:
             if case.due is not None and clocks.day_of(at) > case.due:
                 raise Conflict(Says("期限已过,不能再延长。", "The term has passed; it can't be extended any more."))
             clocks.extend(case, asked["days"])
-            application = Application.objects.at(case.id)
-            words = content.extension(case, application, asked["days"], asked["ground"])
+            words = content.extension(case, asked["days"], asked["ground"])
             issued.append(paper(case, Issued.EXTENSION_NOTICE, words, row, by, at))
             return {"days": asked["days"], "ground": asked["ground"], "proposal": proposal_id,
                     "due": case.due, "papers": [issued[0].number]}  # fmt: skip

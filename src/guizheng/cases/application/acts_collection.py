@@ -101,7 +101,7 @@ def replace_receipt(case_id: uuid.UUID, how: str, *, by: Hand, at: datetime) -> 
 
     def write(case: Case, row: Move) -> dict[str, Any]:
         application = Application.objects.at(case.id)
-        issued.append(paper(case, Issued.RECEIPT, content.receipt(case, application), row, by, at))
+        issued.append(paper(case, Issued.RECEIPT, content.receipt(case, application, fees.standing(case)), row, by, at))
         return {"how": how, "papers": [issued[0].number]}
 
     return done("replace_receipt", spine.move(case_id, Act.REPLACE_RECEIPT, by=by, at=at, write=write), *issued)

@@ -72,7 +72,7 @@ def sign_off(
     case_id: uuid.UUID, checks: SignChecks, *, by: Hand, at: datetime, version: int | None = None,
     key: uuid.UUID | None = None,
 ) -> Done:  # fmt: skip
-    """审核签发 A4: the signer's checks hold, the server signs the frozen data and names the officer; production is due."""
+    """审核签发 A4: the checks hold, the server signs the frozen data and names the officer; production is due."""
     seen = review(case_id, checks, by=by, at=at)
 
     def act() -> Done:
@@ -132,7 +132,7 @@ def mend(case_id: uuid.UUID, mending: Mending, *, by: Hand, at: datetime, versio
 def decline_to_sign(
     case_id: uuid.UUID, reason: str, contact: str, *, by: Hand, at: datetime, version: int | None = None
 ) -> Done:
-    """不予签发 A4 A7: terminal, with its reason, a contact, and how to contest; the fee goes back, a loss report stays."""
+    """不予签发 A4 A7: terminal, with reason, contact, and how to contest; the fee goes back, a loss report stays."""
     if len(reason.strip()) < 5:
         raise BadInput("reason", Says("请详细写明不予签发的理由。", "Give the reason in detail."))
     if not contact.strip():
@@ -217,7 +217,7 @@ def validity(issued_on: date, birth_date: date) -> tuple[date, date | None]:
 
 
 def _frozen(case: Case, application: Application, checks: SignChecks, by: Hand, at: datetime) -> dict[str, Any]:
-    """What is signed: the data the card will carry, what the signer checked, and who signs; no ID number in the clear."""
+    """What is signed: what the card will carry, what was checked, and who signs; no ID number in the clear."""
     person = case.person
     valid_from, valid_to = validity(day_of(at), person.birth_date)
     return {

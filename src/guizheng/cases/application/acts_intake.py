@@ -8,9 +8,8 @@ from django.conf import settings
 from django.db import transaction
 
 from guizheng.cases import clocks, spine
-from guizheng.cases.application import content, drafts, gather, notices
+from guizheng.cases.application import content, drafts, fees, gather, notices
 from guizheng.cases.application.drafts import Draft
-from guizheng.cases.application.fees import owe
 from guizheng.cases.application.forms import Done, IntakeForm, PaperRef
 from guizheng.cases.application.gather import REMOTE, Gathered, data_of
 from guizheng.cases.application.issue import paper
@@ -26,7 +25,7 @@ from guizheng.law.values import law_version
 from guizheng.ledger import serials
 from guizheng.ledger.hands import SYSTEM, Hand
 from guizheng.ledger.keys import new_id
-from guizheng.registers import cards, losses, persons
+from guizheng.registers import cards, losses, population
 from guizheng.registers.cards import Card
 from guizheng.registers.persons import Person
 
@@ -111,7 +110,7 @@ class Filing:
 def _settled(gathered: Gathered, by: Hand, at: datetime) -> Person:
     """The row of our own register, brought up to date with the population register's answer."""
     if gathered.seen.register is not None:
-        return persons.enter(data_of(gathered.seen.register), by=by, at=at)
+        return population.enter(data_of(gathered.seen.register), by=by, at=at)
     assert gathered.seen.person is not None  # a silent register without a row of ours leaves the ruling pending
     return gathered.seen.person
 
@@ -206,9 +205,9 @@ def _accept(case: Case, filing: Filing, by: Hand, at: datetime) -> Done:
     def write(locked: Case, row: Move) -> dict[str, object]:
         clocks.start(locked, filing.answer.rules, away=filing.gathered.matter == REMOTE)
         application = Application.objects.at(locked.id)
-        fee = owe(locked, filing.answer)
+        fee = fees.owe(locked, filing.answer)
         lost = _report_lost(locked, filing, by, at)
-        receipt = content.receipt(locked, application, filing.gathered.seen, filing.answer)
+        receipt = content.receipt(locked, application, fee)
         issued.append(paper(locked, Issued.RECEIPT, receipt, row, by, at))
         return {
             "papers": [issued[-1].number],
@@ -221,7 +220,7 @@ def _accept(case: Case, filing: Filing, by: Hand, at: datetime) -> Done:
 
     def transmit(locked: Case, row: Move) -> dict[str, object]:
         application = Application.objects.at(locked.id)
-        form = content.acceptance_form(locked, application, filing.gathered.seen, filing.answer, by)
+        form = content.acceptance_form(locked, application, filing.gathered.seen, fees.standing(locked), by)
         issued.append(paper(locked, Issued.ACCEPTANCE_FORM, form, row, by, at))
         return {"message": f"CS{locked.number}", "to": locked.home, "papers": [issued[-1].number]}
 
@@ -264,7 +263,7 @@ def _notify(case: Case, filing: Filing, by: Hand, at: datetime) -> Done:
 
     def write(locked: Case, row: Move) -> dict[str, object]:
         application = Application.objects.at(locked.id)
-        notice = content.one_time_notice(locked, application, filing.gathered.seen, filing.answer)
+        notice = content.one_time_notice(locked, application, filing.answer)
         issued.append(paper(locked, Issued.ONE_TIME_NOTICE, notice, row, by, at))
         named = [thing.code for thing in applicant_owes(filing.answer.missing)]
         application.notice = {"number": issued[-1].number, "missing": named, "on": day_of(at).isoformat()}
@@ -300,7 +299,7 @@ def _refuse(case: Case, filing: Filing, by: Hand, at: datetime) -> Done:
 
     def write(locked: Case, row: Move) -> dict[str, object]:
         application = Application.objects.at(locked.id)
-        refusal = content.refusal(locked, application, filing.gathered.seen, filing.answer)
+        refusal = content.refusal(locked, application, filing.answer)
         issued.append(paper(locked, Issued.REFUSAL, refusal, row, by, at))
         grounds = [f"{ground.clause}:{ground.code}" for ground in filing.answer.grounds]
         return {"papers": [issued[-1].number], "grounds": grounds}

@@ -97,7 +97,7 @@ def record_made(case_id: uuid.UUID, feedback: Feedback, *, by: Hand, at: datetim
 
 
 def record_rejected(case_id: uuid.UUID, order: str, reason: str, *, by: Hand, at: datetime) -> Done:
-    """质量不合格退回 A4: a faulty card is destroyed and made again under the same sign-off; the same word twice is one."""
+    """质量不合格退回 A4: a faulty card is destroyed and made again under the same sign-off; said twice is once."""
     case, application = _of(case_id)
     if application.order != order or case.stage not in (Stage.ORDERED, Stage.MADE, Stage.READY):
         return done("known", case)

@@ -1,7 +1,6 @@
-"""文书内容 A3 A4 A7: what each paper of an application says, frozen when it is issued.
+"""文书内容 A3 A4 A7: what each paper of an application says, in the shapes of `ledger.contents`.
 
-Plain values under the trade's names; the number of a person only masked, or sealed (`*_sealed`) where the form needs it
-whole. Which template prints them is the ledger's business.
+Codes where a box is ticked, else text as printed. The credit record behind a refusal is never printed, only its ground.
 """
 
 from datetime import date, datetime
@@ -10,186 +9,225 @@ from typing import Any
 from guizheng.cases.application.forms import Collection
 from guizheng.cases.application.gather import Seen
 from guizheng.cases.application.models import Application, Fee
-from guizheng.cases.clocks import ZONE
+from guizheng.cases.clocks import ZONE, day_of
 from guizheng.cases.spine import Case
+from guizheng.law.facts_found import Collector
+from guizheng.law.facts_issuance import OldCard
 from guizheng.law.rulings import Answer, applicant_owes
-from guizheng.law.terms import Cause, Evidence, Paper, PrintsTaken, Request, StayGround
+from guizheng.law.terms import Cause, Evidence, Paper, Request, StayGround
+from guizheng.ledger import contents
+from guizheng.ledger.contents import CardDates, Item, Office
 from guizheng.ledger.hands import Hand
 from guizheng.organs.authorities import Authority
 from guizheng.registers.cards import Card
-from guizheng.registers.persons import Person, masked_number_of
+from guizheng.registers.persons import id_number, masked_number_of
 
-Content = dict[str, Any]
+CONTEST = "对本决定不服的,可自收到本通知书之日起六十日内依法申请行政复议,或者六个月内提起行政诉讼。"
+MEANS = {"cash": "现金", "card": "银行卡", "code": "扫码"}
+FEE_AFTER = {"to_refund": "已缴工本费到受理点退还", "cancelled": "工本费不再收取", "none": "未收取工本费"}
 
 
-def receipt(case: Case, application: Application, seen: Seen | None = None, answer: Answer | None = None) -> Content:
+def receipt(case: Case, application: Application, fee: Fee | None) -> contents.Receipt:
     """领证回执: what the applicant brings back to collect the card."""
     renewal = application.request == Request.RENEWAL
-    return {
-        **_head(case, application),
-        "due": _day(case.due),
-        "fee": None if answer is None or answer.fee is None else answer.fee.amount,
-        "bring": ["领证回执", "原居民身份证"] if renewal else ["领证回执"],
-        "query_code": case.id.hex[-8:].upper(),
-    }
+    return contents.Receipt(
+        **_head(case, masked=True),
+        request=Request(application.request),
+        accepted_on=_day(day_of(case.filed_at)),
+        due=_day(case.due),
+        fee=_amount(fee),
+        fee_source=fee.source if fee else "",
+        bring=("本回执", "原居民身份证(领取新证时交回)") if renewal else ("本回执",),
+    )
 
 
-def acceptance_form(case: Case, application: Application, seen: Seen, answer: Answer, by: Hand) -> Content:
+def acceptance_form(
+    case: Case, application: Application, seen: Seen, fee: Fee | None, by: Hand
+) -> contents.AcceptanceForm:
     """《居民身份证异地受理登记表》: the whole filing as it was accepted."""
-    person = case.person
-    form = application.form
-    return {
-        **_head(case, application),
-        "filed_at": _moment(case.filed_at),
-        "person": _person(person),
-        "home_station": person.home_station,
-        "present_address": application.present_address,
-        "contact": application.contact,
-        "old_card": _card(seen.old_card),
-        "papers": [Paper(code).zh for code in application.papers],
-        "stay_ground": StayGround(application.stay_ground).zh if application.stay_ground else "",
-        "evidence": [Evidence(code).zh for code in application.evidence],
-        "fingers": application.prints,
-        "prints_taken": PrintsTaken(form.get("prints_taken", "taken")).zh,
-        "fingerprint_check": seen.fingerprint.zh if seen.fingerprint else "",
-        "searches": {"loss": seen.loss.zh, "found": "已捡拾待领" if seen.found else "无捡拾记录"},
-        "guardian": {"name": form.get("guardian_name", ""), "relation": form.get("guardian_relation", "")},
-        "portrait": application.portrait,
-        "entrustment": application.entrustment,
-        "fee": None if answer.fee is None else {"amount": answer.fee.amount, "source": answer.fee.source},
-        "due": _day(case.due),
-        "clerk": {"officer": by.officer, "name": by.name},
-        "law_version": application.law_version,
-        "rules": application.rules,
-    }
+    person, form = case.person, application.form
+    return contents.AcceptanceForm(
+        **_head(case, masked=False),
+        filed_at=_moment(case.filed_at),
+        request=Request(application.request),
+        cause=Cause(application.cause),
+        sex={"1": "男", "2": "女"}.get(person.sex, person.sex),
+        ethnicity=person.ethnicity,
+        birth_date=person.birth_date.isoformat(),
+        home_address=person.address,
+        home_authority=_name(case.home),
+        home_station=_name(person.home_station),
+        present_address=application.present_address,
+        phone=application.contact,
+        portrait=application.portrait,
+        old_card=_card(seen.old_card),
+        papers=tuple(Paper(code) for code in application.papers),
+        stay_ground=StayGround(application.stay_ground or "none"),
+        evidence=tuple(Evidence(code) for code in application.evidence),
+        fingers=tuple(application.prints),
+        fingerprint_result=seen.fingerprint.zh if seen.fingerprint else "",
+        guardian_name=form.get("guardian_name", ""),
+        guardian_relation=form.get("guardian_relation", ""),
+        fee=_amount(fee),
+        fee_note=form.get("relief_proof", ""),
+        entrustment=application.entrustment,
+        due=_day(case.due),
+        clerk=by.name,
+        officer=f"{by.name}({by.officer})",
+    )
 
 
-def one_time_notice(case: Case, application: Application, seen: Seen, answer: Answer) -> Content:
+def one_time_notice(case: Case, application: Application, answer: Answer) -> contents.OneTimeNotice:
     """一次性告知书: everything the applicant still owes, each with its ground; nothing of what the office owes."""
-    missing = [
-        {"says": thing.says.zh, "citation": thing.citation, "any_of": [_named(code) for code in thing.any_of]}
-        for thing in applicant_owes(answer.missing)
-    ]
-    fee = None if answer.fee is None else answer.fee.amount
-    return {**_head(case, application), "missing": missing, "fee": fee}
+    return contents.OneTimeNotice(
+        **_head(case, masked=True),
+        request=Request(application.request),
+        filed_on=_day(day_of(case.filed_at)),
+        items=tuple(
+            Item(says=thing.says.zh, citation=thing.citation, any_of=_known(thing.any_of))
+            for thing in applicant_owes(answer.missing)
+        ),
+        fee=answer.fee.amount if answer.fee else "",
+    )
 
 
-def refusal(case: Case, application: Application, seen: Seen, answer: Answer) -> Content:
-    """不予受理通知书: every ground with its clause and remedy; the credit record itself is not printed."""
-    grounds = [
-        {"says": ground.says.zh, "citation": ground.citation, "remedy": ground.remedy.zh} for ground in answer.grounds
-    ]
-    return {**_head(case, application), "grounds": grounds}
+def refusal(case: Case, application: Application, answer: Answer) -> contents.Refusal:
+    """不予受理通知书: every ground with its clause and remedy, and who still serves the person."""
+    return contents.Refusal(
+        **_head(case, masked=True),
+        request=Request(application.request),
+        filed_on=_day(day_of(case.filed_at)),
+        grounds=tuple(
+            Item(says=ground.says.zh, citation=ground.citation, remedy=ground.remedy.zh) for ground in answer.grounds
+        ),
+        elsewhere=_name(case.home),
+        contest=CONTEST,
+    )
 
 
-def decline(case: Case, application: Application, reason: str, contact: str, fee: str) -> Content:
-    """不予签发通知书: the reason in detail, whom to ask, what becomes of the fee, and how to contest."""
-    refunds = {"to_refund": "已缴工本费到受理点退还", "cancelled": "工本费不再收取", "none": "未收取工本费"}
-    return {**_head(case, application), "reason": reason, "contact": contact, "fee": refunds[fee]}
+def decline(case: Case, application: Application, reason: str, contact: str, fee: str) -> contents.Decline:
+    """不予签发通知书: the home authority declines; the accepting side hands the paper out."""
+    return contents.Decline(
+        **{**_head(case, masked=True), "office": _office(case.home)},
+        request=Request(application.request),
+        accepted_on=_day(day_of(case.filed_at)),
+        grounds=(Item(says=reason, citation="《意见》二(一)4", remedy=f"联系:{contact}"),),
+        accepting=_office(case.accepting),
+        refund=FEE_AFTER[fee],
+        contest=CONTEST,
+    )
 
 
-def withdrawal(case: Case, application: Application, reason: str, fee: str) -> Content:
-    """撤回申请确认书."""
-    refunds = {"to_refund": "已缴工本费可当场退还", "cancelled": "工本费不再收取", "none": "未收取工本费"}
-    lost = "原证挂失继续有效,需要解除的另行办理" if application.request == Request.REISSUE else ""
-    return {**_head(case, application), "reason": reason, "fee": refunds[fee], "loss": lost}
+def fee_receipt(case: Case, application: Application, fee: Fee, by: Hand) -> contents.FeeReceipt:
+    """居民身份证工本费收据 A7: the amount, and the tariff it rests on."""
+    return contents.FeeReceipt(
+        **_head(case, masked=True),
+        request=Request(application.request),
+        amount=str(fee.amount),
+        source=fee.source,
+        paid_at=_moment(fee.paid_at),
+        means=MEANS.get(fee.means, fee.means),
+        taken_by=f"{by.name}({by.officer})",
+    )
 
 
-def extension(case: Case, application: Application, days: int, ground: str) -> Content:
-    """延长办理期限告知书."""
-    return {**_head(case, application), "days": days, "ground": ground, "due": _day(case.due)}
+def withdrawal(case: Case, application: Application, reason: str, fee: str) -> contents.Record:
+    """撤回申请确认书 A3."""
+    reissue = application.request == Request.REISSUE
+    lost = ("原证的挂失继续有效;需要解除的,请本人持原证到窗口办理。",) if reissue else ()
+    rows = (("申请事项", Request(application.request).zh), ("撤回理由", reason), ("工本费", FEE_AFTER[fee]))
+    return _record(case, rows, lost, ("申请人", "受理民警"))
 
 
-def fee_receipt(case: Case, fee: Fee) -> Content:
-    """收费收据 A7: the amount, and the tariff it rests on."""
-    return {
-        **_parties(case),
-        "number": case.number,
-        "name": case.person.name,
-        "receipt": fee.receipt,
-        "amount": str(fee.amount),
-        "kind": fee.kind,
-        "source": fee.source,
-        "means": fee.means,
-        "paid_at": _moment(fee.paid_at),
-    }
+def extension(case: Case, days: int, ground: str) -> contents.Record:
+    """延长办理期限告知书 A4."""
+    rows = (("延长日数", f"{days}日"), ("理由", ground), ("延长后的期限", _day(case.due)))
+    return _record(case, rows, (), ("申请人",))
 
 
-def refund_slip(case: Case, application: Application, fee: Fee) -> Content:
+def refund_slip(case: Case, fee: Fee) -> contents.Record:
     """退费凭证 A7."""
-    return {
-        **_head(case, application),
-        "receipt": fee.receipt,
-        "amount": str(fee.amount),
-        "ground": fee.refund_ground,
-        "refunded_at": _moment(fee.refunded_at),
+    rows = (
+        ("原收据号", fee.receipt),
+        ("退费金额(元)", str(fee.amount)),
+        ("退费理由", fee.refund_ground),
+        ("退费时间", _moment(fee.refunded_at)),
+    )
+    return _record(case, rows, (), ("申请人", "经办人"))
+
+
+def handover_record(case: Case, application: Application, collection: Collection, fingerprint: str) -> contents.Record:
+    """居民身份证领取登记 A4: who collected which card, how identity was checked, what became of the old one."""
+    new = application.new_card
+    old = OldCard(collection.old_card or ("returned" if application.request == Request.RENEWAL else "none"))
+    checks = {
+        "match": "指纹比对一致",
+        "mismatch": "指纹比对不一致",
+        "none_on_file": "未登记指纹",
+        "unknown": "指纹未能比对",
     }
+    identity = "、".join(part for part in (checks.get(fingerprint, "人工核验"), collection.confirmed_how) if part)
+    dates = f"{new.valid_from} 至 {new.valid_to or '长期'}" if new else ""
+    rows = (
+        ("新证有效期", dates),
+        ("领证人", collection.collector_name or case.person.name),
+        ("与申请人关系", Collector(collection.collector).zh),
+        ("身份核验", identity),
+        ("原证", old.zh),
+        ("新证视读机读核对", "一致" if collection.new_card_checked else "未核对"),
+    )
+    return _record(case, rows, (), ("领证人", "发放民警"))
 
 
-def handover_record(case: Case, application: Application, collection: Collection, fingerprint: str) -> Content:
-    """居民身份证领取登记: who collected which card, how identity was checked, what became of the old one."""
+def _record(
+    case: Case, rows: tuple[tuple[str, str], ...], paragraphs: tuple[str, ...], signs: tuple[str, ...]
+) -> contents.Record:
+    return contents.Record(**_head(case, masked=True), rows=rows, paragraphs=paragraphs, signs=signs)
+
+
+def _head(case: Case, *, masked: bool) -> dict[str, Any]:
+    number = masked_number_of(case.person) if masked else id_number(case.person)
     return {
-        **_head(case, application),
-        "card": _card(application.new_card),
-        "collector": collection.collector,
-        "collector_name": collection.collector_name or case.person.name,
-        "fingerprint": fingerprint,
-        "confirmed_how": collection.confirmed_how,
-        "old_card": collection.old_card or ("returned" if application.request == Request.RENEWAL else "none"),
-        "receipt": collection.receipt,
-    }
-
-
-def _head(case: Case, application: Application) -> Content:
-    return {
-        **_parties(case),
-        "number": case.number,
+        "office": _office(case.accepting),
         "name": case.person.name,
-        "number_masked": masked_number_of(case.person),
-        "request": Request(application.request).zh,
-        "cause": Cause(application.cause).zh,
+        "id_number": number,
+        "case_number": case.number,
     }
 
 
-def _parties(case: Case) -> Content:
-    rows = Authority.objects.in_bulk([case.accepting, case.home])
-    return {"accepting": _authority(rows.get(case.accepting)), "home": _authority(rows.get(case.home))}
+def _office(code: str) -> Office:
+    row = Authority.objects.filter(code=code).first()
+    return Office(name=row.name, code=row.code, address=row.address, phone=row.phone) if row else Office(name=code)
 
 
-def _authority(row: Authority | None) -> Content:
-    if row is None:
-        return {"code": "", "name": "", "address": "", "phone": ""}
-    return {"code": row.code, "name": row.name, "address": row.address, "phone": row.phone}
+def _name(code: str) -> str:
+    return _office(code).name if code else ""
 
 
-def _person(person: Person) -> Content:
-    return {
-        "name": person.name,
-        "sex": {"1": "男", "2": "女"}.get(person.sex, person.sex),
-        "ethnicity": person.ethnicity,
-        "birth_date": person.birth_date.isoformat(),
-        "number_sealed": person.number_sealed,
-        "address": person.address,
-    }
-
-
-def _card(card: Card | None) -> Content | None:
+def _card(card: Card | None) -> CardDates | None:
     if card is None:
         return None
-    return {
-        "valid_from": card.valid_from.isoformat(),
-        "valid_to": card.valid_to.isoformat() if card.valid_to else "长期",
-        "issuer": card.issuer,
-        "fingerprint": card.fingerprint,
-        "dn": card.dn,
-    }
+    return CardDates(
+        valid_from=card.valid_from.isoformat(),
+        valid_to=card.valid_to.isoformat() if card.valid_to else "",
+        issuer=_name(card.issuer),
+        fingerprint=card.fingerprint,
+    )
 
 
-def _named(code: str) -> str:
-    for words in (Paper, Evidence):
-        if code in list(words):
-            return words(code).zh
-    return code
+def _known(codes: tuple[str, ...]) -> tuple[Paper | Evidence, ...]:
+    """The codes that name a paper or an evidence; «residence_permit» is both, and a paper first."""
+    found: list[Paper | Evidence] = []
+    for code in codes:
+        if code in set(Paper):
+            found.append(Paper(code))
+        elif code in set(Evidence):
+            found.append(Evidence(code))
+    return tuple(found)
+
+
+def _amount(fee: Fee | None) -> str:
+    return str(fee.amount) if fee else ""
 
 
 def _day(day: date | None) -> str:

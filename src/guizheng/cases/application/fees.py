@@ -20,7 +20,8 @@ from guizheng.cases.errors import BadInput, Conflict, Forbidden, Says
 from guizheng.cases.spine import Case
 from guizheng.law.procedure import Act, Issued, Move, Post
 from guizheng.law.rulings import Answer
-from guizheng.ledger import papers, serials
+from guizheng.ledger import papers
+from guizheng.ledger.contents import FEE_RECEIPT
 from guizheng.ledger.hands import Hand
 from guizheng.ledger.keys import new_id
 
@@ -73,17 +74,14 @@ def pay_fee(case_id: uuid.UUID, means: str, *, by: Hand, at: datetime, key: uuid
             raise Conflict(Says(f"已缴费,收据号{fee.receipt}。", f"Paid already; receipt {fee.receipt}."))
         if not case.open:
             raise Conflict(Says("办件已终结,不再收费。", "The case has ended; nothing is taken any more."))
-        day = day_of(at)
-        fee.receipt = f"SJ{by.authority}{day:%Y%m%d}{serials.next_in(f'fee:{by.authority}', day):05d}"
         fee.means, fee.paid_at, fee.taken_by = means, at, by.officer
+        words = content.fee_receipt(case, Application.objects.at(case.id), fee, by)
+        issued = papers.issue(FEE_RECEIPT, case=case.id, content=words, by=by, at=at, clause="A7")
+        fee.receipt = issued.number
         fee.save(update_fields=["receipt", "means", "paid_at", "taken_by"])
-        issued = papers.issue(
-            "fee_receipt", case=case.id, content=content.fee_receipt(case, fee), by=by, at=at,
-            number=fee.receipt, clause="A7",
-        )  # fmt: skip
         told = {"receipt": fee.receipt, "amount": str(fee.amount), "means": means, "papers": [issued.number]}
         spine.note(case, "fee_paid", by=by, at=at, clause="A7", body=told)
-        return _done("pay_fee", case, PaperRef(kind="fee_receipt", number=issued.number, id=issued.id))
+        return _done("pay_fee", case, PaperRef(kind=FEE_RECEIPT, number=issued.number, id=issued.id))
 
     return once(by, key, ("pay_fee", case_id, means), at, act)
 
@@ -111,7 +109,7 @@ def cancel_fee(case_id: uuid.UUID, ground: str, *, by: Hand, at: datetime) -> Do
 
 
 def let_go(case: Case, ground: str, at: datetime) -> str:
-    """免收或待退 A7: the case ends without a card: what was not paid is owed no more, what was paid is to be refunded."""
+    """免收或待退 A7: the case ends without a card: what was not paid is owed no more, what was paid goes back."""
     fee = standing(case)
     if fee is None or fee.amount == 0 or fee.refunded_at is not None:
         return "none"
@@ -139,8 +137,7 @@ def refund(case_id: uuid.UUID, ground: str, *, by: Hand, at: datetime, key: uuid
                 fee.refund_ground = ground[:40]
             fee.refunded_at, fee.refund_due = at, False
             fee.save(update_fields=["refunded_at", "refund_due", "refund_ground"])
-            application = Application.objects.at(case.id)
-            issued.append(paper(case, Issued.REFUND_SLIP, content.refund_slip(case, application, fee), row, by, at))
+            issued.append(paper(case, Issued.REFUND_SLIP, content.refund_slip(case, fee), row, by, at))
             return {"receipt": fee.receipt, "amount": str(fee.amount), "ground": fee.refund_ground,
                     "papers": [issued[0].number]}  # fmt: skip
 

@@ -1,7 +1,7 @@
 """录入 A3 A5: what officers enter, step by step; frozen, JSON-ready, and without an ID number.
 
-Values are the words of `law.terms`. What the office finds out itself (register, lists, searches, point, roll-out) is not
-entered here: `gather.py` asks for it. `None` means unknown, never "none".
+Values are the words of `law.terms`. What the office finds out itself (register, lists, searches, point, roll-out) is
+not entered here: `gather.py` asks for it. `None` means unknown, never "none".
 """
 
 import uuid

@@ -288,7 +288,7 @@ def _differences(form: IntakeForm, register: PersonOnFile | None) -> tuple[Diffe
 
 
 def _plain(text: str) -> str:
-    return text.translate(str.maketrans({"•": "·", ".": "·", "・": "·", " ": None, " ": None})).upper()
+    return text.translate(str.maketrans({"•": "·", ".": "·", "・": "·", " ": None, "\u3000": None})).upper()
 
 
 def _guardian(form: IntakeForm) -> law.Guardian | UnsetType:

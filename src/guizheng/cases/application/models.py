@@ -8,7 +8,7 @@ from guizheng.registers.cards import Card
 
 
 class Application(Bucketed):
-    """What the case is about; same id as its Case. `facts` and `ruling` are frozen with `law_version` when it is decided.
+    """What the case is about; same id as its Case. `facts` and `ruling` are frozen with `law_version` at the decision.
 
     `notice` keeps what the one-time notice named: a second one can't add. `attempt` counts orders to the centre.
     """

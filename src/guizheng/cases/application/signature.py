@@ -1,4 +1,4 @@
-"""签发签名 A4: the server's Ed25519 signature over what was signed off; no card is ordered without one that verifies."""
+"""签发签名 A4: the server's Ed25519 signature over what was signed off; no card is made without it."""
 
 import base64
 import json

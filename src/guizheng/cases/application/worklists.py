@@ -1,4 +1,4 @@
-"""待办 A4 D3: queues by authority, stage and clock, each with a fixed number of queries; masked; near and late shown."""
+"""待办 A4 D3: queues by authority, stage and clock, each with a fixed number of queries; masked, with its clock."""
 
 import uuid
 from dataclasses import dataclass
