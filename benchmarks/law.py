@@ -1,0 +1,89 @@
+"""裁定速度: decisions of remote-intake a second in one process, beside a loop that only reads and writes.
+
+The bare loop parses the same JSON, builds the same frozen facts and writes a fixed answer of the same size.
+Run: python benchmarks/law.py [SECONDS]. Prints one JSON line for each kind of facts.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import msgspec
+
+from guizheng.law import matters
+
+ON = date(2018, 3, 6)
+PLAIN: dict[str, object] = {
+    "on": "2018-03-06", "request": "reissue", "cause": "lost", "error_by": "holder", "presence": "self",
+    "insists": False,
+    "person": {"id_number": "410105199001019008", "birth_date": "1990-01-01", "home": "410105", "status": "alive",
+               "active_service": False, "capacity": "by_age", "relief": "none", "held_second_generation": True},
+    "counter": {"division": "120101", "kind": "household_hall", "is_point": True, "own_province": False,
+                "causes": "all", "stay_proof": "required", "renewal_window_months": 3, "strict_address": False},
+    "stay": {"ground": "work", "evidence": ["residence_permit", "labour_contract"]},
+    "papers": ["household_register", "residence_permit"],
+    "card": {"valid_from": "2010-01-01", "valid_to": "2030-01-01", "fingerprint": True, "bilingual": False,
+             "readable": True},
+    "cards": [{"valid_from": "2010-01-01", "valid_to": "2030-01-01", "reported_lost": False, "ended": "none",
+               "collected": True, "fingerprint": True}],
+    "register": {"found": True, "main_items_match": True, "change_on_register": False, "photo_on_file": True,
+                 "number_sound": True, "address": "match"},
+    "identity": {"looks_changed": False, "fingerprint": "match", "otherwise_confirmed": True, "search": "none_else"},
+    "barred": [], "searches": {"loss": "none", "found": "none"}, "live_photo": True, "prints_taken": "taken",
+    "production_prints_script": True,
+}
+CASES: dict[str, dict[str, object]] = {
+    "accept": PLAIN,
+    "notify": {**PLAIN, "papers": [], "stay": {"ground": "work", "evidence": []}},
+    "refuse": {**PLAIN, "barred": [{"kind": "conduct", "source": "demo", "on": "2017-01-01", "withdrawn": False}]},
+    "pending": {**PLAIN, "barred": None},
+}
+
+
+def rate(loop: Callable[[bytes], object], lines: Sequence[bytes], seconds: float) -> float:
+    """Calls a second, after one warm-up round over all lines."""
+    for line in lines:
+        loop(line)
+    done, begun = 0, time.perf_counter()
+    while (spent := time.perf_counter() - begun) < seconds:
+        for line in lines:
+            loop(line)
+        done += len(lines)
+    return done / spent
+
+
+def facts_lines(case: dict[str, object], days: int = 365) -> list[bytes]:
+    """The same case on every day of a year, so that no two lines in a row are the same."""
+    first = date(2018, 3, 6).toordinal()
+    return [
+        json.dumps({**case, "on": date.fromordinal(first + day).isoformat()}, ensure_ascii=False).encode()
+        for day in range(days)
+    ]
+
+
+def decides(line: bytes) -> bytes:
+    return msgspec.json.encode(matters.answer_json("remote-intake", line))
+
+
+def main(seconds: float) -> None:
+    for name, case in CASES.items():
+        lines = facts_lines(case)
+        fixed = matters.answer_json("remote-intake", lines[0])
+        assert fixed["outcome"] == name, fixed
+
+        def bare(line: bytes, fixed: dict[str, object] = fixed) -> bytes:
+            matters.read_facts("remote-intake", line)
+            return msgspec.json.encode(fixed)
+
+        bare_rate, rate_ = rate(bare, lines, seconds), rate(decides, lines, seconds)
+        print(json.dumps({
+            "benchmark": "law", "matter": "remote-intake", "outcome": name, "bytes": len(lines[0]),
+            "decisions_per_second": round(rate_), "bare_per_second": round(bare_rate),
+            "ratio": round(rate_ / bare_rate, 3),
+        }))
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]) if len(sys.argv) > 1 else 2.0)
