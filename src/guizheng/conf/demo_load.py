@@ -33,10 +33,11 @@ def load_people(people: Iterable[DemoPerson], store: Store, at: datetime, progre
     """
     issuers = county_names()
     stream, seen, new = iter(people), 0, 0
+    resumed = Person.objects.exists()
     while batch := list(islice(stream, BATCH)):
         store.put_people(on_file(one, issuers) for one in batch)
         with transaction.atomic():
-            new += _write(batch, at)
+            new += _write(batch, at, resumed=resumed)
         seen += len(batch)
         progress(seen)
     return new
@@ -99,12 +100,9 @@ def _person(one: DemoPerson) -> PersonData:
     )
 
 
-def _write(batch: list[DemoPerson], at: datetime) -> int:
+def _write(batch: list[DemoPerson], at: datetime, *, resumed: bool) -> int:
     made = [seeding.prepare(_person(one), one.cards, issuer=f"{one.home_division}000000", at=at) for one in batch]
-    wanted = {person.id for person, _ in made}
-    buckets = {person.bucket for person, _ in made}
-    standing = set(Person.objects.filter(bucket__in=buckets, id__in=wanted).values_list("id", flat=True))
-    fresh = [pair for pair in made if pair[0].id not in standing]
+    fresh = _not_standing(made) if resumed else made
     told = list(seeding.snapshot_rows(fresh, at=at))
     Person.objects.bulk_create([person for person, _ in fresh], batch_size=BATCH)
     Card.objects.bulk_create([card for _, held in fresh for card in held], batch_size=BATCH)
@@ -112,6 +110,13 @@ def _write(batch: list[DemoPerson], at: datetime) -> int:
     Event.objects.bulk_create([event for _, event, _ in told], batch_size=BATCH)
     FeedRow.objects.bulk_create([row for _, _, row in told], batch_size=BATCH)
     return len(fresh)
+
+
+def _not_standing(made: list[tuple[Person, list[Card]]]) -> list[tuple[Person, list[Card]]]:
+    wanted = {person.id for person, _ in made}
+    buckets = {person.bucket for person, _ in made}
+    standing = set(Person.objects.filter(bucket__in=buckets, id__in=wanted).values_list("id", flat=True))
+    return [pair for pair in made if pair[0].id not in standing]
 
 
 def load_bars(store: Store, at: datetime) -> None:

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.core.checks import run_checks
 
 from guizheng.conf import house
-from guizheng.conf.supervisor import LOOPBACK
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 BANNER = """
   归证 Guizheng

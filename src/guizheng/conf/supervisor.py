@@ -17,7 +17,6 @@ import django
 
 from guizheng.conf.follow import PARENT
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 END_SECONDS = 8.0
 READY_SECONDS = 60.0
 STEADY_SECONDS = 30.0

@@ -1,0 +1,1 @@
+"""归证 Guizheng: identity cards renewed and reissued away from home, losses reported and verified, found cards returned."""
