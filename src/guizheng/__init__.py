@@ -1,1 +1,1 @@
-"""归证 Guizheng: identity cards renewed and reissued away from home, losses reported and verified, found cards returned."""
+"""归证 Guizheng: identity cards renewed and reissued away from home, losses reported, found cards returned."""
