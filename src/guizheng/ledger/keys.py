@@ -15,7 +15,7 @@ from typing import Any, Self, TypeVar
 
 from django.db import models
 
-M = TypeVar("M", bound="Bucketed")
+M = TypeVar("M", bound=models.Model)
 
 
 def bucket_of(id_number: str) -> int:
