@@ -1,7 +1,9 @@
-"""Put facts to the law in one line: `rule(request="reissue")` is a remote intake on 2018-03-06 unless said otherwise."""
+"""Put facts to the law in one line: `rule(request="reissue")` is a remote intake on 2018-03-06."""
 
 from datetime import date
 from typing import Any
+
+import pytest
 
 from guizheng.law import facts, matters
 from guizheng.law.facts import FactsError
@@ -44,29 +46,33 @@ def refused(answer: Answer, code: str, clause: str) -> None:
     ground = answer.grounds[0]
     assert ground.clause == clause
     assert all((ground.citation, *ground.says, *ground.remedy))
-    assert answer.fee is None and answer.due is None and answer.marks == ()
+    assert answer.fee is None
+    assert answer.due is None
+    assert answer.marks == ()
 
 
 def notified(answer: Answer, *codes: str) -> None:
     """One notice with exactly these things; the fee is shown, no limit runs yet."""
     assert answer.outcome == "notify"
     assert owed(answer) == list(codes)
-    assert answer.fee is not None and answer.due is None and answer.marks == ()
+    assert answer.fee is not None
+    assert answer.due is None
+    assert answer.marks == ()
 
 
 def waits(answer: Answer, *codes: str) -> None:
     """Pending for exactly these things that the office owes."""
     assert answer.outcome == "pending"
-    assert owed(answer) == [] and owed(answer, "office") == list(codes)
-    assert answer.fee is None and answer.due is None
+    assert owed(answer) == []
+    assert owed(answer, "office") == list(codes)
+    assert answer.fee is None
+    assert answer.due is None
 
 
 def wrong(place: str, message: str = "", matter: str = "remote-intake", **given: Any) -> FactsError:
     """The facts are refused at this place."""
-    try:
+    with pytest.raises(FactsError) as raised:
         rule(matter, **given)
-    except FactsError as error:
-        assert error.place == place, error
-        assert message in error.message, error
-        return error
-    raise AssertionError(f"accepted: {given}")
+    assert raised.value.place == place
+    assert message in raised.value.message
+    return raised.value

@@ -1,9 +1,9 @@
 """A1 换领、补领异地受理: another province, a lawful and stable stay, and what proves it."""
 
 import pytest
+from tests.law.asking import NORM, accepted, grounds, home, notified, refused, rule
 
 from guizheng.law.terms import Evidence
-from tests.law.asking import NORM, accepted, grounds, home, notified, refused, rule
 
 SHANGHAI, SUZHOU, HENAN, TIANJIN, BEIJING = "310101", "320505", "410105", "120101", "110101"
 
@@ -21,7 +21,8 @@ def test_own_province_is_refused() -> None:
 
 
 def test_own_province_where_the_province_has_switched_it_on() -> None:
-    inside = rule(person={"home": HENAN}, counter=at("410205", own_province=True), stay={"ground": None, "evidence": []})
+    counter = at("410205", own_province=True)
+    inside = rule(person={"home": HENAN}, counter=counter, stay={"ground": None, "evidence": []})
     assert accepted(inside)
 
 
@@ -114,5 +115,7 @@ def test_none_of_it_is_asked_at_home() -> None:
 
 def test_a_refusal_says_that_home_still_serves_and_how_to_contest() -> None:
     remedy = rule(stay={"ground": "none"}).grounds[0].remedy
-    assert "常住户口所在地公安机关仍可为您办理" in remedy.zh and "行政复议" in remedy.zh
-    assert "still serves you" in remedy.en and "administrative review" in remedy.en
+    assert "常住户口所在地公安机关仍可为您办理" in remedy.zh
+    assert "行政复议" in remedy.zh
+    assert "still serves you" in remedy.en
+    assert "administrative review" in remedy.en

@@ -1,7 +1,6 @@
 """A2 合理设立异地受理点: only a published, open point accepts."""
 
 import pytest
-
 from tests.law.asking import accepted, home, refused, rule, waits
 
 

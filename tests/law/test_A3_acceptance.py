@@ -1,7 +1,6 @@
 """A3 提高异地受理工作效率: in person, with the papers, both registers searched; everything missing is named at once."""
 
 import pytest
-
 from tests.law.asking import NORM, accepted, advised, home, notified, owed, refused, rule, waits
 
 CHILD = {"birth_date": "2010-01-01"}
@@ -9,7 +8,9 @@ NOT_A_NUMBER = {"id_number": None}
 
 
 def test_a_plain_case_is_accepted_on_the_spot() -> None:
-    assert accepted(rule()) and accepted(rule(request="reissue")) and accepted(home())
+    assert accepted(rule())
+    assert accepted(rule(request="reissue"))
+    assert accepted(home())
 
 
 # 申请换领的,交验居民身份证
@@ -61,8 +62,11 @@ def test_first_application_shows_register_and_promise() -> None:
 def test_reissue_waits_for_both_searches(answer: str | None) -> None:
     waits(rule(request="reissue", searches={"loss": answer}), "loss_register_search")
     waits(rule(request="reissue", searches={"found": answer}), "found_register_search")
-    waits(home(request="reissue", searches={"loss": answer, "found": answer}),
-          "loss_register_search", "found_register_search")
+    waits(
+        home(request="reissue", searches={"loss": answer, "found": answer}),
+        "loss_register_search",
+        "found_register_search",
+    )
 
 
 def test_renewal_needs_no_search() -> None:
@@ -74,9 +78,11 @@ def test_a_found_card_is_offered_first() -> None:
     held = {"found": "held"}
     notified(rule(request="reissue", searches=held), "found_card_held")
     insists = rule(request="reissue", searches=held, insists=True)
-    assert accepted(insists) and advised(insists) == ["found_card_will_be_destroyed"]
+    assert accepted(insists)
+    assert advised(insists) == ["found_card_will_be_destroyed"]
     assert advised(rule(request="reissue", insists=True)) == []
-    assert accepted(rule(searches=held)) and advised(rule(searches=held, insists=True)) == []
+    assert accepted(rule(searches=held))
+    assert advised(rule(searches=held, insists=True)) == []
 
 
 def test_a_reported_card_is_reissued_and_not_renewed() -> None:
@@ -130,7 +136,8 @@ def test_an_adult_without_full_capacity(capacity: str) -> None:
     notified(rule(person=person), "guardian")
     notified(rule(presence="guardian", person=person), "applicant_in_person")
     answer = rule(presence="relative", person=person)
-    assert answer.outcome == "refuse" and owed(answer) == ["guardian", "applicant_in_person"]
+    assert answer.outcome == "refuse"
+    assert owed(answer) == ["guardian", "applicant_in_person"]
 
 
 def test_full_capacity_said_outright() -> None:
@@ -150,15 +157,20 @@ def test_age_or_capacity_not_known() -> None:
 
 @pytest.mark.parametrize(
     ("valid_to", "first_day", "day_before"),
-    [("2018-06-30", "2018-03-30", "2018-03-29"), ("2018-05-31", "2018-02-28", "2018-02-27"),
-     ("2018-12-31", "2018-09-30", "2018-09-29")],
+    [
+        ("2018-06-30", "2018-03-30", "2018-03-29"),
+        ("2018-05-31", "2018-02-28", "2018-02-27"),
+        ("2018-12-31", "2018-09-30", "2018-09-29"),
+    ],
 )
 def test_three_months_before_expiry(valid_to: str, first_day: str, day_before: str) -> None:
     card = {"valid_to": valid_to}
-    assert accepted(rule(on=first_day, card=card)) and accepted(rule(on="2019-01-01", card=card))
+    assert accepted(rule(on=first_day, card=card))
+    assert accepted(rule(on="2019-01-01", card=card))
     early = rule(on=day_before, card=card)
     notified(early, "too_early")
-    assert first_day in early.missing[0].says.zh and first_day in early.missing[0].says.en
+    assert first_day in early.missing[0].says.zh
+    assert first_day in early.missing[0].says.en
 
 
 def test_a_place_with_a_wider_window() -> None:
@@ -180,7 +192,8 @@ def test_a_long_term_card_does_not_expire() -> None:
 
 def test_validity_of_the_old_card_not_known() -> None:
     waits(rule(card=None), "card_unread")
-    assert accepted(rule(card=None, cause="damage")) and accepted(rule(card=None, request="reissue"))
+    assert accepted(rule(card=None, cause="damage"))
+    assert accepted(rule(card=None, request="reissue"))
 
 
 def test_never_had_a_card() -> None:
@@ -197,7 +210,8 @@ def test_had_a_card_before() -> None:
 def test_a_change_is_registered_first() -> None:
     changed = {"cause": "particulars_changed"}
     assert accepted(rule(**changed, register={"main_items_match": False, "change_on_register": True}))
-    notified(rule(**changed, register={"main_items_match": False, "change_on_register": False}), "change_not_on_register")
+    unexplained = {"main_items_match": False, "change_on_register": False}
+    notified(rule(**changed, register=unexplained), "change_not_on_register")
     notified(rule(**changed, register={"main_items_match": False}), "change_not_on_register")
     notified(rule(**changed, register={"change_on_register": False}), "change_not_on_register")
     waits(rule(**changed, register={"change_on_register": None}), "change_unchecked")
@@ -208,8 +222,15 @@ def test_a_change_is_registered_first() -> None:
 
 
 def test_everything_missing_is_named_at_once() -> None:
-    answer = rule(request="reissue", person=CHILD, papers=[], stay={"evidence": []}, searches={"found": "held"},
-                  live_photo=False, prints_taken="refused")
+    answer = rule(
+        request="reissue",
+        person=CHILD,
+        papers=[],
+        stay={"evidence": []},
+        searches={"found": "held"},
+        live_photo=False,
+        prints_taken="refused",
+    )
     notified(answer, "proof_of_stay", "guardian", "register_or_permit", "found_card_held", "live_photo", "fingerprints")
 
 
@@ -222,4 +243,5 @@ def test_what_the_office_owes_is_never_asked_of_the_applicant() -> None:
 
 def test_a_refusal_still_names_what_is_missing() -> None:
     answer = rule(stay={"ground": "none"}, papers=[])
-    assert answer.outcome == "refuse" and owed(answer) == ["id_card"]
+    assert answer.outcome == "refuse"
+    assert owed(answer) == ["id_card"]

@@ -3,15 +3,18 @@
 from datetime import date
 
 import pytest
+from tests.law.asking import home, rule, wrong
 
 from guizheng.law import fees
 from guizheng.law.terms import Relief
 from guizheng.law.values import RULE_SETS
-from tests.law.asking import home, rule, wrong
 
 FREE = ("minimum_living", "five_guarantees", "rural_poverty", "special_hardship", "preferential_pension")
 SCHEDULE, FREE_FIRST, LAW, CORRECTION = (
-    "发改价格[2003]2322号", "财税〔2018〕37号", "《居民身份证法》第二十一条", "《居民身份证法》第十一条",
+    "发改价格[2003]2322号",
+    "财税〔2018〕37号",
+    "《居民身份证法》第二十一条",
+    "《居民身份证法》第十一条",
 )
 
 
@@ -65,8 +68,10 @@ def test_the_same_fee_at_the_counter() -> None:
         assert ask(cause="damage", person={"relief": "hardship"}).fee == fees.Fee("20.00", "damage", LAW)
     again = home(request="first", on="2018-04-01")
     first = home(request="first", on="2018-04-01", person={"held_second_generation": False})
-    assert again.fee and again.fee.amount == "20.00"
-    assert first.fee and first.fee.amount == "0.00"
+    assert again.fee
+    assert again.fee.amount == "20.00"
+    assert first.fee
+    assert first.fee.amount == "0.00"
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,21 @@
 """G3 分步实施: five two-way pairs, then the large and medium cities and the ready counties, then everywhere."""
 
 import pytest
-
 from tests.law.asking import accepted, home, refused, rule, wrong
 
 PAIRS = [("12", "41"), ("32", "34"), ("33", "36"), ("50", "51"), ("42", "43")]
-COUNTY = {"12": "120101", "41": "410122", "32": "320722", "34": "340122", "33": "330122", "36": "360122",
-          "50": "500101", "51": "510121", "42": "420222", "43": "430121"}
+COUNTY = {
+    "12": "120101",
+    "41": "410122",
+    "32": "320722",
+    "34": "340122",
+    "33": "330122",
+    "36": "360122",
+    "50": "500101",
+    "51": "510121",
+    "42": "420222",
+    "43": "430121",
+}
 PILOT_EVE, PILOT, CITIES_EVE, CITIES = "2015-06-30", "2015-07-01", "2016-06-30", "2016-07-01"
 EVERYWHERE_EVE, EVERYWHERE = "2017-06-30", "2017-07-01"
 
@@ -69,7 +78,8 @@ def test_inside_a_province_only_the_first_day_counts() -> None:
 
 def test_the_message_names_the_province() -> None:
     ground = rule(**between("410122", "120101", PILOT_EVE)).grounds[0]
-    assert "河南省" in ground.says.zh and "河南省" in ground.says.en
+    assert "河南省" in ground.says.zh
+    assert "河南省" in ground.says.en
 
 
 def test_not_asked_at_home() -> None:
