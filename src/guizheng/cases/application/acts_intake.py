@@ -253,7 +253,10 @@ def _report_lost(case: Case, filing: Filing, by: Hand, at: datetime) -> list[str
 
 def _marked(filing: Filing) -> list[Card]:
     held = filing.gathered.seen.cards
-    named = (cards.with_dates(held, mark.valid_from, str(mark.valid_to)) for mark in filing.answer.marks)
+    named = (
+        cards.with_dates(held, date.fromisoformat(str(mark.valid_from)), str(mark.valid_to))
+        for mark in filing.answer.marks
+    )
     return [card for card in named if card is not None]
 
 

@@ -1,0 +1,21 @@
+"""The small world and the outside behind the doors, for every test of the cases."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from guizheng.gateways import doors
+from tests.cases import world
+from tests.cases.world import Outside
+
+
+@pytest.fixture
+def outside(db: None) -> Iterator[Outside]:
+    world.build()
+    systems = Outside()
+    for number, name in ((world.LI, "李小红"), (world.WANG, "王建国"), (world.CHILD, "张童")):
+        systems.population.people[number] = world.on_file(number, name)
+    world.card(world.enter(systems.population.people[world.LI]))
+    world.card(world.enter(systems.population.people[world.WANG]), end=world.later(30).date())
+    with doors.instead(**systems.doors()):
+        yield systems
