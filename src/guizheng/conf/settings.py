@@ -75,6 +75,7 @@ TEMPLATES = [
                 "django.template.context_processors.csrf",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "guizheng.web.frame.frame",
             ]
         },
     }

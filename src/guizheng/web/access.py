@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from guizheng.cases.errors import Conflict, Forbidden
+from guizheng.cases.errors import BadInput, CaseError, Conflict, Forbidden
 from guizheng.law.procedure import Post
 from guizheng.ledger import looks
 from guizheng.ledger.hands import Hand
@@ -31,6 +31,7 @@ class Shown:
 
     subjects: list[str] = field(default_factory=list)
     masked: bool = True
+    purpose: str = ""
 
     def add(self, subjects: Iterable[object], *, masked: bool = True) -> None:
         self.subjects.extend(str(subject) for subject in subjects)
@@ -99,6 +100,8 @@ def _opened(request: Any, declared: Access, view: Callable[..., HttpResponse], *
             refused, response = True, problem(request, 403, error)
         except Conflict as error:
             response = problem(request, 409, error)
+        except BadInput as error:
+            response = problem(request, 422, error)
     if refused or request.shown.subjects:
         _record(request, declared, refused, kwargs)
     response["Cache-Control"] = "no-store"
@@ -110,7 +113,7 @@ def _record(request: DeskRequest, declared: Access, refused: bool, kwargs: dict[
     name = request.resolver_match.view_name if request.resolver_match else ""
     looks.look(
         request.hand,
-        purpose=request.session.get("purpose") or declared.purpose if not request.shown.masked else declared.purpose,
+        purpose=(request.shown.purpose or declared.purpose)[:60],
         page=name,
         subjects=request.shown.subjects or [str(value) for value in kwargs.values()],
         masked=request.shown.masked,
@@ -125,7 +128,7 @@ def wrong_post(request: HttpRequest, declared: Access) -> HttpResponse:
     return render(request, "web/forbidden.html", {"posts": posts, "purpose": declared.purpose}, status=403)
 
 
-def problem(request: HttpRequest, status: int, error: Forbidden | Conflict) -> HttpResponse:
+def problem(request: HttpRequest, status: int, error: CaseError) -> HttpResponse:
     """What the acts answered to the officer, in the officer's language, with the way back."""
     back = request.headers.get("Referer", "") if request.method == "POST" else ""
     return render(request, "web/problem.html", {"says": error.says, "status": status, "back": back}, status=status)

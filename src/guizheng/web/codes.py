@@ -27,3 +27,28 @@ BARRED_ACTS = {
     "use_of_anothers": "冒用他人证件",
     "use_of_forged": "使用伪造变造证件",
 }
+CARD_STATES = {
+    "in_force": "有效",
+    "reported_lost": "已挂失",
+    "replaced": "已换补新证",
+    "handed_in": "已交回",
+    "destroyed": "已销毁",
+    "cancelled": "已注销",
+    "made": "已制成,未发放",
+}
+SUM_LINES = {
+    "start": "起算日(不计入)",
+    "raw": "法定期限",
+    "limit": "遇休息日顺延",
+    "extended_raw": "延长后期限",
+    "extended_limit": "延长后顺延",
+    "promise": "承诺期限",
+    "sign_by": "户籍地签发期限",
+    "provisional": "节假日安排未公布,暂定",
+}
+HAPPENED = {
+    "fee_paid": "收取工本费",
+    "fee_cancelled": "作废收据",
+    "fee_receipt": "居民身份证工本费收据",
+    "notice_sent": "发送通知",
+}

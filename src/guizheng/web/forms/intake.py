@@ -20,6 +20,7 @@ from guizheng.law.terms import (
     Request,
     StayGround,
 )
+from guizheng.web import pictures
 from guizheng.web.forms import parts
 
 
@@ -140,6 +141,15 @@ class PortraitStep(Step):
         ("stranger", "演示指纹仪:他人指纹"),
         ("none", "未比对"),
     )
+
+    def clean_picture(self) -> Any:
+        upload = self.cleaned_data.get("picture")
+        if upload is not None:
+            wrong = pictures.fault(upload.read())
+            upload.seek(0)
+            if wrong:
+                raise forms.ValidationError(wrong)
+        return upload
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from guizheng.cases.application import drafts
 from guizheng.law.clauses import CLAUSES
-from guizheng.law.procedure import Act, Issued, Post, Stage
-from guizheng.law.terms import Outcome, Status
-from guizheng.registers import persons
+from guizheng.law.procedure import TABLES, Issued, Post, Stage
+from guizheng.law.terms import Cause, Evidence, Outcome, Paper, Request, Status, StayGround
+from guizheng.registers import cards, persons
 from guizheng.web import words
-from guizheng.web.codes import BARRED_ACTS, ETHNICITIES, SYSTEMS
+from guizheng.web.codes import BARRED_ACTS, CARD_STATES, ETHNICITIES, HAPPENED, SUM_LINES, SYSTEMS
 
 register = template.Library()
+EVENTS = {row.event: row.act for rows in TABLES.values() for row in rows}
 
 
 @register.simple_tag
@@ -102,15 +103,9 @@ def stage(code: str) -> str:
 
 
 @register.filter
-def act(code: str) -> str:
-    """The label of an act by its code; an event of a register stands as it is."""
-    return label(Act(code)) if code in set(Act) else code
-
-
-@register.filter
 def issued(code: str) -> str:
-    """The name of an issued paper by its kind."""
-    return label(Issued(code)) if code in set(Issued) else code
+    """The name of an issued paper by its kind; the till's own paper is no paper of a move."""
+    return label(Issued(code)) if code in set(Issued) else words.say(HAPPENED.get(code, code))
 
 
 @register.filter
@@ -170,3 +165,61 @@ def in_lang(answer: Any) -> dict[str, Any]:
 def draft_number(draft: Any) -> str:
     """The ID number of a draft, masked."""
     return persons.masked_number(drafts.number_of(draft))
+
+
+@register.filter
+def minus(number: int) -> int:
+    return -number
+
+
+@register.filter
+def mask_name(name: str) -> str:
+    return persons.masked_name(name)
+
+
+@register.filter
+def sum_line(code: str) -> str:
+    """What a line of the clock's sum is."""
+    return words.say(SUM_LINES.get(code, code))
+
+
+@register.filter
+def remark(code: str) -> str:
+    return words.say({"send_back": "退回", "mend": "补正", "decline": "不予签发"}.get(code, code))
+
+
+@register.filter
+def happened(code: str) -> str:
+    """What an event says happened: an act of the table, or one of the till and the registers."""
+    return label(EVENTS[code]) if code in EVENTS else words.say(HAPPENED.get(code, code))
+
+
+@register.filter
+def request_kind(code: str) -> str:
+    return label(Request(code)) if code else ""
+
+
+@register.filter
+def cause(code: str) -> str:
+    return label(Cause(code)) if code else ""
+
+
+@register.filter
+def paper_kind(code: str) -> str:
+    return label(Paper(code))
+
+
+@register.filter
+def evidence_kind(code: str) -> str:
+    return label(Evidence(code))
+
+
+@register.filter
+def stay(code: str) -> str:
+    return label(StayGround(code)) if code else ""
+
+
+@register.filter
+def card_state(card: Any) -> str:
+    """The state of a card, in words."""
+    return words.say(CARD_STATES[cards.state(card)])

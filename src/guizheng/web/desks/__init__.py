@@ -1,0 +1,1 @@
+"""办公桌: where officers work without the public: sign-off and production."""

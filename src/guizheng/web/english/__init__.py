@@ -1,0 +1,7 @@
+"""英文: the English of every Chinese sentence on the screens."""
+
+from guizheng.web.english.forms import FORMS
+from guizheng.web.english.pages import PAGES
+from guizheng.web.english.public import PUBLIC
+
+EN: dict[str, str] = {**PUBLIC, **PAGES, **FORMS}
