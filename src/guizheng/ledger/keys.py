@@ -11,11 +11,13 @@ SequenceHead, Proposal, and the officers' and authorities' reference tables.
 import hashlib
 import os
 import uuid
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast, overload
 
 from django.db import models
 
 M = TypeVar("M", bound=models.Model)
+N = TypeVar("N", bound=models.Model)
+T = TypeVar("T")
 
 
 def bucket_of(id_number: str) -> int:
@@ -52,7 +54,7 @@ class BucketedQuerySet(models.QuerySet[M]):
         try:
             key = uid if isinstance(uid, uuid.UUID) else uuid.UUID(uid)
         except ValueError:
-            raise self.model.DoesNotExist from None
+            raise cast(Any, self.model).DoesNotExist from None
         return self.get(bucket=bucket_in(key), id=key)
 
     def lock(self, uid: uuid.UUID | str) -> M:
@@ -63,6 +65,9 @@ class BucketedQuerySet(models.QuerySet[M]):
 class BucketedManager(models.Manager[M]):
     def get_queryset(self) -> BucketedQuerySet[M]:
         return BucketedQuerySet(self.model, using=self._db)
+
+    def select_related(self, *fields: Any) -> BucketedQuerySet[M]:
+        return self.get_queryset().select_related(*fields)
 
     def at(self, uid: uuid.UUID | str) -> M:
         return self.get_queryset().at(uid)
@@ -85,9 +90,24 @@ class Bucketed(models.Model):
         base_manager_name = "objects"
 
 
-class Within(models.ForeignObject):  # type: ignore[type-arg]
+if TYPE_CHECKING:
+
+    class _Relation(models.ForeignObject[T, T]): ...
+
+else:
+
+    class _Relation(models.ForeignObject):
+        def __class_getitem__(cls, _):
+            return cls
+
+
+class Within(_Relation[T]):
     """A relation between two tables of one citizen: writes `<name>_uid` and joins on (bucket, <name>_uid)."""
 
+    @overload
+    def __init__(self: "Within[N]", to: type[N], *, null: Literal[False] = False, related_name: str = "+") -> None: ...
+    @overload
+    def __init__(self: "Within[N | None]", to: type[N], *, null: Literal[True], related_name: str = "+") -> None: ...
     def __init__(self, to: Any, *, null: bool = False, related_name: str = "+", **kwargs: Any) -> None:
         self.uid_null = null
         kwargs.setdefault("on_delete", models.DO_NOTHING)
@@ -95,12 +115,12 @@ class Within(models.ForeignObject):  # type: ignore[type-arg]
         kwargs.setdefault("to_fields", ["bucket", "id"])
         super().__init__(to, null=null, related_name=related_name, **kwargs)
 
-    def contribute_to_class(self, cls: Any, name: str, **kwargs: Any) -> None:
+    def contribute_to_class(self, cls: Any, name: str, private_only: bool = False, **kwargs: Any) -> None:
         uid = f"{name}_uid"
         self.from_fields = ["bucket", uid]
         if not any(field.name == uid for field in cls._meta.local_fields):
             cls.add_to_class(uid, models.UUIDField(null=self.uid_null, editable=False))
-        super().contribute_to_class(cls, name, **kwargs)
+        super().contribute_to_class(cls, name, private_only, **kwargs)
 
     def deconstruct(self) -> Any:
         """A migration knows plain Django only."""
