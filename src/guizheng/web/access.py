@@ -1,7 +1,7 @@
 """准入 D3 G2: who may open a page, why, and the record of every look at personal data, a refused one too.
 
-Each view declares the posts it is for, its purpose, and whether it writes. The server asks on every request: logged in, under
-an appointment in force, in one of the posts. What the acts forbid (`cases.may`) comes back as the same kind of page.
+Each view declares the posts it is for, its purpose, and whether it writes. The server asks on every request: logged in,
+under an appointment in force, in one of the posts. What the acts forbid (`cases.may`) comes back as the same kind of page.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -56,8 +56,8 @@ class Access:
     public: bool = False
 
 
-View = Callable[Concatenate[DeskRequest, P], HttpResponse]
-PublicView = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[DeskRequest, P], HttpResponseBase]
+PublicView = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def public(view: PublicView[P]) -> PublicView[P]:
@@ -72,7 +72,7 @@ def access(*posts: Post, purpose: str, writes: bool = False) -> Callable[[View[P
 
     def declare(view: View[P]) -> PublicView[P]:
         @wraps(view)
-        def asked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def asked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return HttpResponseRedirect(f"{reverse('login')}?{urlencode({'next': request.get_full_path()})}")
             if request.method not in ("GET", "HEAD") and not writes:
@@ -85,7 +85,9 @@ def access(*posts: Post, purpose: str, writes: bool = False) -> Callable[[View[P
     return declare
 
 
-def _opened(request: Any, declared: Access, view: Callable[..., HttpResponse], *args: Any, **kwargs: Any) -> HttpResponse:
+def _opened(
+    request: Any, declared: Access, view: Callable[..., HttpResponseBase], *args: Any, **kwargs: Any
+) -> HttpResponseBase:
     hand = hand_of(request)
     if hand is None:
         return HttpResponseRedirect(reverse("appointment"))
@@ -122,13 +124,13 @@ def _record(request: DeskRequest, declared: Access, refused: bool, kwargs: dict[
     )
 
 
-def wrong_post(request: HttpRequest, declared: Access) -> HttpResponse:
+def wrong_post(request: HttpRequest, declared: Access) -> HttpResponseBase:
     """无权办理: why, and who can."""
     posts = sorted(declared.posts, key=list(Post).index)
     return render(request, "web/forbidden.html", {"posts": posts, "purpose": declared.purpose}, status=403)
 
 
-def problem(request: HttpRequest, status: int, error: CaseError) -> HttpResponse:
+def problem(request: HttpRequest, status: int, error: CaseError) -> HttpResponseBase:
     """What the acts answered to the officer, in the officer's language, with the way back."""
     back = request.headers.get("Referer", "") if request.method == "POST" else ""
     return render(request, "web/problem.html", {"says": error.says, "status": status, "back": back}, status=status)

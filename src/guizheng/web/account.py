@@ -60,6 +60,9 @@ def _begin(request: HttpRequest, following: str) -> HttpResponse:
 
 def _under(request: HttpRequest, chosen: Appointment, following: str) -> HttpResponse:
     request.session["appointment"] = chosen.pk
-    request.session["authority"] = {"zh": chosen.authority.name, "en": chosen.authority.name_en or chosen.authority.name}
+    request.session["authority"] = {
+        "zh": chosen.authority.name,
+        "en": chosen.authority.name_en or chosen.authority.name,
+    }
     safe = url_has_allowed_host_and_scheme(following, allowed_hosts={request.get_host()})
     return HttpResponseRedirect(following if safe else reverse("dashboard"))

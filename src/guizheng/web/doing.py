@@ -69,7 +69,7 @@ def _doing(request: DeskRequest, case: Case) -> Doing:
 
 
 def _told(form: ActForm, done: Done) -> str:
-    act = form.act.label(words.lang())
+    act = form.act.en if words.lang() == "en" else form.act.zh
     numbers = "、".join(paper.number for paper in done.papers)
     if numbers:
         return words.say("已办理:{act}。文书编号 {papers}", act=act, papers=numbers)

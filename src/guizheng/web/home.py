@@ -1,6 +1,6 @@
 """首页: for officers the queues of their post, near and late first; for everybody else what the service is."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from guizheng.cases.application import drafts, worklists
@@ -11,7 +11,7 @@ from guizheng.web.frame import OVERSEERS
 
 
 @public
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponseBase:
     """首页。"""
     return dashboard(request) if request.user.is_authenticated else render(request, "web/public/home.html")
 

@@ -1,4 +1,4 @@
-"""公众 A2 D4: what anybody may read: what this service does, where, with what papers, what it costs, how long it takes."""
+"""公众 A2 D4: what anybody may read: the published points; what the service does stands on the first page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -43,4 +43,6 @@ def case(request: DeskRequest, case: uuid.UUID) -> HttpResponseBase:
             return done
         bound = done
     held = casefile.read(request, case, masked=False)
-    return render(request, "web/counter/handover.html", doing.context(request, held, bound), status=422 if bound else 200)
+    return render(
+        request, "web/counter/handover.html", doing.context(request, held, bound), status=422 if bound else 200
+    )

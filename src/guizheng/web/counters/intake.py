@@ -1,4 +1,4 @@
-"""受理窗口 A3 A5: number or card, then step by step to the ruling. The draft is kept by the server from the first number."""
+"""受理窗口 A3 A5: number or card, then step by step to the ruling; the server keeps the draft from the first number."""
 
 import uuid
 from typing import Any
@@ -65,7 +65,7 @@ def step(request: DeskRequest, draft: uuid.UUID, step: str) -> HttpResponse:
 
 @RECEPTION
 def ruling(request: DeskRequest, draft: uuid.UUID) -> HttpResponse:
-    """裁定 A3 A5 A6: every ground, clause and remedy; then accept, notify, refuse, or wait. A double click is harmless."""
+    """裁定 A3 A5 A6: every ground, clause and remedy; then accept, notify, refuse or wait, once."""
     found, held = _read(request, draft)
     if request.method == "POST" and found.closed_at is None:
         acts_intake.take_in(draft, by=request.hand, at=request.at, version=version_of(request))
@@ -149,7 +149,13 @@ def _next(step: str) -> str:
 
 
 def _page(
-    request: DeskRequest, found: Draft, held: IntakeForm, here: str, template: str, more: dict[str, Any], status: int = 200
+    request: DeskRequest,
+    found: Draft,
+    held: IntakeForm,
+    here: str,
+    template: str,
+    more: dict[str, Any],
+    status: int = 200,
 ) -> HttpResponse:
     """A step with the register's answer beside it; nobody found under this number is told on the first page."""
     looked = acts_intake.preview(found.id, by=request.hand, at=request.at)

@@ -1,4 +1,4 @@
-"""审核签发 A4: the home county's queue by clock, and the desk with the two pictures and the two sets of data side by side."""
+"""审核签发 A4: the home county's queue by clock, and the desk with pictures and data side by side."""
 
 import uuid
 
@@ -24,7 +24,7 @@ def queue(request: DeskRequest) -> HttpResponse:
 
 @DESK
 def case(request: DeskRequest, case: uuid.UUID) -> HttpResponseBase:
-    """One case: what changed since intake, another application elsewhere, the checks, then sign, send back or decline."""
+    """One case: changes since intake, another application, the checks; then sign, send back or decline."""
     bound = None
     if request.method == "POST":
         done = doing.perform(request, case, request.POST.get("act", ""))

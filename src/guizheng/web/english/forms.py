@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a sentence and its English stand on one line
 """Labels, helps and errors of forms."""
 
 FORMS: dict[str, str] = {

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a sentence and its English stand on one line
 """Counters, desks and the case page."""
 
 PAGES: dict[str, str] = {
@@ -41,8 +42,7 @@ PAGES: dict[str, str] = {
     "下一页": "Next page",
     "查询并立件": "Look up and begin",
     "读取证件": "Read the card",
-    "演示读卡器:先输入号码再点“读取证件”,即视为该人的证件已放上读卡器。": "Demo reader: type a number, then “Read the card”; "
-    "that person's card is taken to lie on the reader.",
+    "演示读卡器:先输入号码再点“读取证件”,即视为该人的证件已放上读卡器。": "Demo reader: type a number, then “Read the card”; that person's card is taken to lie on the reader.",
     "本窗口未办结的录入": "Filings not decided at this counter",
     "断线、关机均不丢失": "nothing is lost when the line breaks",
     "开始录入": "Begun",
@@ -96,15 +96,13 @@ PAGES: dict[str, str] = {
     "有效": "in force",
     "本地受理,无须委托": "at home: none needed",
     "未查到有效委托": "none in force found",
-    "原证已在捡拾信息库中,请先告知申请人可以领回;申请人坚持补领的,勾选下项。": "The card lies in the register of found cards: "
-    "first offer to hand it back; if the applicant insists, tick below.",
+    "原证已在捡拾信息库中,请先告知申请人可以领回;申请人坚持补领的,勾选下项。": "The card lies in the register of found cards: first offer to hand it back; if the applicant insists, tick below.",
     "人像指纹": "Portrait and prints",
     "现场人像": "Live photograph",
     "指纹": "Fingerprints",
     "上次比对结果": "Last comparison",
     "人口信息系统答复": "The register's answer",
-    "人口信息系统没有答复,裁定将为“待核”。请稍后重试。": "The population register doesn't answer: the ruling will be “pending”. "
-    "Try again later.",
+    "人口信息系统没有答复,裁定将为“待核”。请稍后重试。": "The population register doesn't answer: the ruling will be “pending”. Try again later.",
     "人口信息": "register",
     "申请人所述": "applicant",
     "人口信息照片": "Register's picture",

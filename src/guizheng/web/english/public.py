@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a sentence and its English stand on one line
 """What everybody sees: the frame, log-in, the public pages, and what went wrong."""
 
 PUBLIC: dict[str, str] = {
@@ -11,8 +12,7 @@ PUBLIC: dict[str, str] = {
     "异地受理 · 挂失申报 · 丢失招领": "Remote acceptance · loss reports · lost and found",
     "辅警": "auxiliary",
     "退出": "Log out",
-    "依据《关于建立居民身份证异地受理挂失申报和丢失招领制度的意见》(2015)": "Under the 2015 Opinions on remote acceptance, loss "
-    "reporting and lost-and-found of resident identity cards",
+    "依据《关于建立居民身份证异地受理挂失申报和丢失招领制度的意见》(2015)": "Under the 2015 Opinions on remote acceptance, loss reporting and lost-and-found of resident identity cards",
     "每次查看个人信息均有记录": "every look at personal data is on record",
     "登录": "Log in",
     "民警登录": "Officers' log-in",
@@ -20,38 +20,29 @@ PUBLIC: dict[str, str] = {
     "密码": "Password",
     "请输入警号。": "Enter your officer number.",
     "请输入密码。": "Enter your password.",
-    "警号或密码不正确。连续输错五次,本机上的这一警号将锁定十五分钟。": "Number or password is wrong. After five wrong tries "
-    "this number is locked on this computer for fifteen minutes.",
-    "尝试次数过多,本机上的这一警号已锁定十五分钟。": "Too many tries: this number is locked on this computer for fifteen "
-    "minutes.",
-    "办理行为、查看行为均记录到警号和岗位。离开窗口请退出。": "What you do and look at is recorded under your number and "
-    "post. Log out when you leave the counter.",
+    "警号或密码不正确。连续输错五次,本机上的这一警号将锁定十五分钟。": "Number or password is wrong. After five wrong tries this number is locked on this computer for fifteen minutes.",
+    "尝试次数过多,本机上的这一警号已锁定十五分钟。": "Too many tries: this number is locked on this computer for fifteen minutes.",
+    "办理行为、查看行为均记录到警号和岗位。离开窗口请退出。": "What you do and look at is recorded under your number and post. Log out when you leave the counter.",
     "选择任职": "Choose an appointment",
     "本次以哪一任职办理": "Under which appointment do you act now",
     "继续": "Continue",
-    "您今天没有有效的任职,不能办理业务。请联系本单位管理岗。": "You hold no appointment today and can't act. Ask your "
-    "administration.",
+    "您今天没有有效的任职,不能办理业务。请联系本单位管理岗。": "You hold no appointment today and can't act. Ask your administration.",
     "身份证丢了、到期了,不必回老家": "Card lost or expiring? No need to travel home",
-    "离开常住户口所在地,到其他省份就业、就学、居住的,可以在现居住地换领、补领居民身份证。": "If you work, study or live in "
-    "another province than that of your household registration, you can renew or replace your identity card where you are.",
+    "离开常住户口所在地,到其他省份就业、就学、居住的,可以在现居住地换领、补领居民身份证。": "If you work, study or live in another province than that of your household registration, you can renew or replace your identity card where you are.",
     "查找受理点": "Find a point",
     "按地区、按业务查找公布的异地受理点和办公时间。": "The published acceptance points by place and service.",
     "受理、审核签发、制证、核验发放窗口由此进入。": "For reception, sign-off, production and collection.",
     "办理须知": "What to know",
     "谁可以办": "Who",
-    "常住户口在其他省份,在本地有合法稳定就业、就学或者居住的人,本人到场。": "Who is registered in another province and lawfully "
-    "and stably works, studies or lives here; in person.",
+    "常住户口在其他省份,在本地有合法稳定就业、就学或者居住的人,本人到场。": "Who is registered in another province and lawfully and stably works, studies or lives here; in person.",
     "带什么": "What to bring",
-    "换领交验原居民身份证;补领交验居民户口簿或者居住证;另带就业、就学、居住证明一项。": "To renew: your card. To replace a "
-    "lost card: household register or residence permit. And one proof of work, study or residence.",
+    "换领交验原居民身份证;补领交验居民户口簿或者居住证;另带就业、就学、居住证明一项。": "To renew: your card. To replace a lost card: household register or residence permit. And one proof of work, study or residence.",
     "多久": "How long",
-    "自提交登记表之日起六十日内领取;交通不便地区可延长,最多三十日。": "Within sixty days of filing the form; in places with poor "
-    "transport at most thirty more.",
+    "自提交登记表之日起六十日内领取;交通不便地区可延长,最多三十日。": "Within sixty days of filing the form; in places with poor transport at most thirty more.",
     "多少钱": "How much",
     "换领 20 元;丢失补领、损坏换领 40 元。不收其他任何费用。": "Renewal 20 yuan; lost or damaged 40 yuan. Nothing else is charged.",
     "丢失怎么办": "If it is lost",
-    "尽快到就近的户籍派出所或者办证大厅挂失;申请补领即同时挂失原证。": "Report it at the nearest household police station or hall; "
-    "applying for a new card reports the old one.",
+    "尽快到就近的户籍派出所或者办证大厅挂失;申请补领即同时挂失原证。": "Report it at the nearest household police station or hall; applying for a new card reports the old one.",
     "受理点": "Point",
     "公布的受理点": "Published acceptance points",
     "地区": "Place",
@@ -69,8 +60,7 @@ PUBLIC: dict[str, str] = {
     "电话": "Telephone",
     "没有符合条件的受理点": "No such point",
     "页面已失效": "This page has expired",
-    "此页打开过久或登录已变化,本次提交没有写入。请重新打开后再提交。": "The page was open too long or the log-in changed; nothing "
-    "was written. Open it again.",
+    "此页打开过久或登录已变化,本次提交没有写入。请重新打开后再提交。": "The page was open too long or the log-in changed; nothing was written. Open it again.",
     "返回首页": "Back to the first page",
     "没有这一页": "No such page",
     "地址有误,或者所指的办件、文书不存在。": "The address is wrong, or the case or paper doesn't exist.",

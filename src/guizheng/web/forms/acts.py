@@ -65,9 +65,7 @@ class SignOffForm(ActForm):
     def do(self, doing: Doing) -> Done:
         ticked = {name: bool(value) for name, value in self.cleaned_data.items() if name != "password"}
         checks = SignChecks(**ticked)
-        return acts_home.sign_off(
-            doing.case, checks, by=doing.by, at=doing.at, version=doing.version, key=doing.key
-        )
+        return acts_home.sign_off(doing.case, checks, by=doing.by, at=doing.at, version=doing.version, key=doing.key)
 
 
 class SendBackForm(ActForm):
@@ -185,7 +183,7 @@ class HandOverForm(ActForm):
         assert isinstance(scanner, forms.ChoiceField)
         assert isinstance(old, forms.ChoiceField)
         scanner.choices = list(PortraitStep.SCANNER)
-        old.choices = [("", "按申请种类(换领:已交回;补领:无)"), *old.choices]
+        old.choices = [("", "按申请种类(换领:已交回;补领:无)"), *parts.listed(old)]
 
     def do(self, doing: Doing) -> Done:
         said = {name: value for name, value in self.cleaned_data.items() if name != "scanner"}

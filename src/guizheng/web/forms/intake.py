@@ -1,4 +1,4 @@
-"""受理录入 A3 A5: the steps of the intake counter. Each step binds a part of `IntakeForm` and leaves the rest as it stands."""
+"""受理录入 A3 A5: the steps of the intake counter. Each binds a part of `IntakeForm` and leaves the rest."""
 
 from typing import Any, ClassVar
 
@@ -22,6 +22,7 @@ from guizheng.law.terms import (
 )
 from guizheng.web import pictures
 from guizheng.web.forms import parts
+from guizheng.web.forms.parts import listed
 
 
 class NumberForm(forms.Form):
@@ -104,7 +105,7 @@ class RequestStep(Step):
         super().__init__(*args, **kwargs)
         causes = self.fields["cause"]
         assert isinstance(causes, forms.ChoiceField)
-        causes.choices = [("", "按申请种类(换领:期满;补领:丢失)"), *causes.choices]
+        causes.choices = [("", "按申请种类(换领:期满;补领:丢失)"), *listed(causes)]
 
     def clean(self) -> dict[str, Any]:
         entered = super().clean() or self.cleaned_data

@@ -83,3 +83,9 @@ def the_day(label: str, **kwargs: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     bad = {"invalid": "日期不存在,请按 2026-11-23 的样式填写。"}
     return forms.DateField(label=label, widget=widget, error_messages=bad, required=False, **kwargs)
+
+
+def listed(field: forms.ChoiceField) -> list[Any]:
+    """The choices of a field, to be shown after one more."""
+    choices: Any = field.choices
+    return list(choices)

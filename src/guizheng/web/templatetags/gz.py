@@ -41,7 +41,7 @@ def label(word: Any) -> str:
 @register.filter
 def day(value: date | datetime | str | None) -> str:
     """2026-11-23; 长期 for a card without end."""
-    if value in (None, ""):
+    if not value:
         return ""
     if value == "long_term":
         return words.say("长期")
