@@ -28,7 +28,7 @@ class Item(Part, frozen=True, kw_only=True):
     says: str
     citation: str = ""
     remedy: str = ""
-    any_of: tuple[Paper | Evidence, ...] = ()
+    any_of: tuple[str, ...] = ()
 
 
 class CardDates(Part, frozen=True, kw_only=True):

@@ -62,10 +62,12 @@ def take_in(draft_id: uuid.UUID, *, by: Hand, at: datetime, version: int | None 
             return stored
         if locked.version != draft.version:
             raise Conflict(_CHANGED)
+        if locked.case is not None:
+            Case.objects.lock(locked.case)
         done = _act(locked, form, gathered, answer, by, at)
         if done.outcome != Outcome.PENDING:
             drafts.close(locked, done, at)
-        return done
+        return drafts.answered(locked) or done
 
 
 _CHANGED = Says("草稿已被修改,请刷新后再办。", "The draft was changed meanwhile; reload and decide again.")

@@ -157,7 +157,8 @@ def drop(draft_id: uuid.UUID, *, by: Hand, at: datetime) -> None:
 
 def close(draft: Draft, done: Done | None, at: datetime) -> None:
     """办结: the draft keeps the answer it got."""
-    draft.closed_at, draft.done = at, None if done is None else msgspec.to_builtins(done)
+    draft.closed_at = at
+    draft.done = None if done is None else msgspec.json.decode(msgspec.json.encode(done))
     draft.save(update_fields=["closed_at", "done"])
 
 
