@@ -1,5 +1,6 @@
 """文书: every issued paper = number + frozen content + digest + PDF."""
 
+import base64
 import hashlib
 import json
 import uuid
@@ -7,17 +8,19 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import msgspec
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from guizheng.law.procedure import Issued
-from guizheng.ledger import glyphs, serials
+from guizheng.ledger import drawing, glyphs, objects, paper_views, serials
 from guizheng.ledger.codec import seal, unseal
 from guizheng.ledger.contents import FEE_RECEIPT, Content, kind_of
 from guizheng.ledger.hands import Hand
 from guizheng.ledger.keys import Bucketed, bucket_in, new_id
 from guizheng.ledger.privacy import without_numbers
 
+_QR = "GZ1"
 _SEALED = ("id_number", "guardian_number")
 _TITLES = {FEE_RECEIPT: "居民身份证工本费收据"}
 _LETTERS = {
@@ -79,25 +82,54 @@ def issue(
     The content is checked against its kind (contents.py), and every character against the font, before it is issued:
     BadContentError, glyphs.MissingGlyphError.
     """
+    made = number or _number(kind, by.authority, at)
+    row = frozen(
+        kind,
+        case=case,
+        content=content,
+        authority=by.authority,
+        officer=by.officer,
+        at=at,
+        number=made,
+        uid=new_id(bucket_in(case)),
+        clause=clause,
+        replaces=replaces,
+    )
+    row.save(force_insert=True)
+    return row
+
+
+def frozen(
+    kind: str,
+    *,
+    case: uuid.UUID,
+    content: dict[str, Any] | Content,
+    authority: str,
+    officer: str,
+    at: datetime,
+    number: str,
+    uid: uuid.UUID,
+    clause: str = "",
+    replaces: uuid.UUID | None = None,
+) -> Paper:
+    """The row of a paper, checked and unsaved."""
     said = _checked(kind, content)
     glyphs.check(_texts(said))
-    bucket = bucket_in(case)
     row = Paper(
-        bucket=bucket,
-        id=new_id(bucket),
-        number=number or _number(kind, by.authority, at),
+        bucket=bucket_in(uid),
+        id=uid,
+        number=number,
         kind=str(kind),
         case=case,
         clause=clause,
-        authority=by.authority,
+        authority=authority,
         issued_at=at,
-        issued_by=by.officer,
+        issued_by=officer,
         template=template_of(kind),
         content=_sealed(said),
         replaces=replaces,
     )
     row.digest = _digest(row, said)
-    row.save(force_insert=True)
     return row
 
 
@@ -118,8 +150,12 @@ def _checked(kind: str, content: dict[str, Any] | Content) -> dict[str, Any]:
 def _number(kind: str, authority: str, at: datetime) -> str:
     """Letters of the kind, nine digits of the authority, day, four digits of that day's sequence there."""
     day, station = timezone.localdate(at), authority[:9] or "000000000"
-    letters = _LETTERS.get(kind, "WS")
-    return f"{letters}{station}{day:%Y%m%d}{serials.next_in(f'paper:{letters}:{station}', day):04d}"
+    return f"{letters(kind)}{station}{day:%Y%m%d}{serials.next_in(f'paper:{letters(kind)}:{station}', day):04d}"
+
+
+def letters(kind: str) -> str:
+    """The letters a kind's numbers begin with."""
+    return _LETTERS.get(kind, "WS")
 
 
 def _sealed(said: dict[str, Any]) -> dict[str, Any]:
@@ -158,6 +194,40 @@ def _texts(value: Any) -> list[str]:
     if isinstance(value, list):
         return [text for part in value for text in _texts(part)]
     return [value] if isinstance(value, str) else []
+
+
+def qr_text(paper: Paper) -> str:
+    """What the QR code says: number and the first 80 bits of the digest, in the letters that pack tightest."""
+    return f"{_QR}:{paper.number}:{base64.b32encode(bytes.fromhex(paper.digest)[:10]).decode()}"
+
+
+def read_qr(text: str) -> tuple[str, str]:
+    """Number and code of a QR text; ValueError for a text that is not one of ours."""
+    mark, number, code = [*text.upper().split(":"), "", "", ""][:3]
+    if mark != _QR or not number or len(code) != 16:
+        raise ValueError("not a paper's code")
+    return number, code
+
+
+def matches(paper: Paper, code: str) -> bool:
+    """验证文书: does the code on the paper belong to this paper as it was issued, and does its content still hold?"""
+    return qr_text(paper).endswith(f":{code.upper()}") and holds(paper)
+
+
+def pdf(paper: Paper) -> bytes:
+    """The paper as PDF/A-2b, the same bytes each time it is asked for; whoever shows it records the look."""
+    said = content(paper)
+    shown = paper_views.view(said)
+    shown["portrait"] = list(objects.get(said["portrait"])) if said.get("portrait") else None
+    shown |= {
+        "title": title(paper.kind),
+        "number": paper.number,
+        "issued": paper_views.day(timezone.localdate(paper.issued_at).isoformat()),
+        "code": qr_text(paper).rpartition(":")[2],
+        "qr": drawing.qr_rows(qr_text(paper)),
+        "demo": bool(settings.DEMO),
+    }
+    return drawing.draw(paper.template, shown, at=paper.issued_at)
 
 
 def of_case(case: uuid.UUID) -> list[Paper]:
