@@ -26,8 +26,8 @@ def test_as_many_units_stand_as_the_standard_says() -> None:
 
 
 def test_the_laws_literal_equals_the_fixture() -> None:
-    assert division_codes.NOW == NOW.keys()
-    assert division_codes.EVER == EVER.keys()
+    assert NOW.keys() == division_codes.NOW
+    assert EVER.keys() == division_codes.EVER
     assert {code + "0000": name for code, name in division_codes.NAMES.items()} == {
         code: row["name"] for code, row in NOW.items() if row["level"] == "province"
     }

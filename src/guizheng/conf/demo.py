@@ -3,6 +3,7 @@
 import argparse
 import sys
 import time
+from datetime import datetime
 
 
 def main(argv: list[str]) -> int:
@@ -19,13 +20,17 @@ def main(argv: list[str]) -> int:
     if not settings.DEMO:
         print("guizheng demo: not in production: its log-ins and persons are invented", file=sys.stderr)
         return 2
-    return seed(asked.persons, asked.seed)
-
-
-def seed(persons: int, number: int) -> int:
-    """Write the nation into the database of the settings and the simulators' store beside it; says what it did."""
-    from django.conf import settings
     from django.utils import timezone
+
+    return seed(asked.persons, asked.seed, timezone.localtime())
+
+
+def seed(persons: int, number: int, at: datetime) -> int:
+    """Write the nation into the database of the settings and the simulators' store beside it; says what it did.
+
+    `at`: the moment of seeding, in Asia/Shanghai; card dates follow its day.
+    """
+    from django.conf import settings
 
     from guizheng.conf import demo_load
     from guizheng.conf.demo_people import people
@@ -33,7 +38,7 @@ def seed(persons: int, number: int) -> int:
     from guizheng.organs import loader
     from guizheng.registers.persons import Person
 
-    began, at = time.monotonic(), timezone.localtime()
+    began = time.monotonic()
     organs = loader.load(number)
     standing = Person.objects.count()
     if not organs and standing >= persons:

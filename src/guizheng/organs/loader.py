@@ -1,6 +1,6 @@
 """装入: writes the generated nation into the tables, in one transaction; a nation that stands is left alone."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,21 +26,40 @@ BATCH = 2000
 APPOINTED = date(2015, 7, 1)
 
 
-def load(seed: int = 1) -> bool:
-    """Write divisions, authorities, jurisdictions, entrustments, points, units and demo officers. False: they stand."""
+def load(seed: int = 1, only: Collection[str] = ()) -> bool:
+    """Write divisions, authorities, jurisdictions, entrustments, points, units and demo officers. False: they stand.
+
+    `only`: just these county-level divisions with what stands above them, for a place that wants no whole nation.
+    """
     if Division.objects.exists():
         return False
-    made = list(nation.authorities(seed))
+    kept = _chain(only)
+    made = [row for row in nation.authorities(seed) if row.division_id is None or row.division_id in kept]
+    codes = {row.code for row in made}
     with transaction.atomic():
-        _write(Division, nation.divisions().values())
+        _write(Division, (row for row in nation.divisions().values() if row.code in kept))
         _write(Authority, made)
-        _write(Jurisdiction, nation.jurisdictions())
-        _write(Entrustment, nation_points.entrustments())
+        _write(Jurisdiction, (row for row in nation.jurisdictions() if row.authority_id in codes))
+        _write(Entrustment, (row for row in nation_points.entrustments() if {row.home_id, row.accepting_id} <= codes))
         _write(AcceptancePoint, nation_points.points(made))
-        _write(RelyingUnit, nation_points.UNITS)
+        _write(RelyingUnit, (row for row in nation_points.UNITS if row.division_id in kept))
         _keys()
-        _officers()
+        _officers(codes)
     return True
+
+
+def _chain(only: Collection[str]) -> Collection[str]:
+    """These divisions, the ones above them and the codes they had before; all when none is named."""
+    rows = nation.divisions()
+    if not only:
+        return rows.keys()
+    kept = set(only)
+    for code in only:
+        above = rows[code].parent_id
+        while above:
+            kept.add(above)
+            above = rows[above].parent_id
+    return kept | {row.code for row in rows.values() if row.now in kept and row.now != row.code}
 
 
 def _write(model: type[models.Model], rows: Iterable[Any]) -> None:
@@ -53,10 +72,12 @@ def _keys() -> None:
         add_key(unit, nation_points.DEMO_KEYS[unit.code], "demo", since)
 
 
-def _officers() -> None:
+def _officers(authorities: Collection[str]) -> None:
     """One hash for all: they share the published password, and the first start should not wait for twenty."""
     password = make_password(PASSWORD)
     for one in OFFICERS:
+        if one.authority not in authorities:
+            continue
         officer = Officer.objects.create(number=one.number, name=one.name, rank=one.rank, password=password, demo=True)
         Appointment.objects.bulk_create(
             [

@@ -1,0 +1,70 @@
+"""`guizheng demo`: registers, simulators and feed hold the same nation; a second start changes nothing."""
+
+from collections import defaultdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from guizheng.conf import demo, demo_load
+from guizheng.conf.demo_tour import tour_people
+from guizheng.gateways.simulators.store import open_store
+from guizheng.ledger.events import Event
+from guizheng.registers import barred, cards, persons
+from guizheng.registers.cards import Card
+from guizheng.registers.feed import FeedRow
+from guizheng.registers.persons import Person
+
+AT = datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture
+def home(settings: Any, tmp_path: Path, places: None) -> Path:
+    settings.HOME = tmp_path
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _only_known_homes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The few places that were loaded name the issuers; elsewhere a stand-in does."""
+    monkeypatch.setattr(demo_load, "county_names", lambda: defaultdict(lambda: "某县公安局"))
+
+
+def test_seeding_fills_what_is_missing_and_then_leaves_it_alone(home: Path, capsys: Any) -> None:
+    assert demo.seed(80, 1, AT) == 0
+    assert Person.objects.count() == 80
+    held = Card.objects.count(), FeedRow.objects.count(), Event.objects.count()
+    assert demo.seed(80, 1, AT) == 0
+    assert "stands" in capsys.readouterr().out
+    assert (Card.objects.count(), FeedRow.objects.count(), Event.objects.count()) == held
+    assert demo.seed(120, 1, AT) == 0
+    assert Person.objects.count() == 120
+
+
+def test_registers_and_simulators_say_the_same(home: Path) -> None:
+    demo.seed(60, 1, AT)
+    store = open_store(home / "simulators.sqlite3")
+    for one in Person.objects.all():
+        told = store.person(persons.id_number(one))
+        assert told is not None
+        assert (told.name, told.home_division, told.status) == (one.name, one.home_division, one.status)
+        assert [card.valid_from for card in told.cards] == [card.valid_from for card in cards.of(one)]
+    store.close()
+
+
+def test_the_barred_are_on_their_lists_once(home: Path) -> None:
+    demo.seed(60, 1, AT)
+    demo.seed(61, 1, AT)
+    store = open_store(home / "simulators.sqlite3")
+    by = {one.barred: one.person.id_number for one in tour_people(AT.date())}
+    assert len(barred.records_for(by["conduct"])) == 1
+    assert len(store.rows("SELECT 1 FROM credit WHERE id_number = ?", by["credit"])) == 1
+    store.close()
+
+
+def test_who_has_a_card_out_of_order_is_in_the_feed(home: Path) -> None:
+    demo.seed(60, 1, AT)
+    assert Event.objects.filter(act="register_seeded").count() == Person.objects.filter(revision=1).count() > 0
+    assert Event.objects.filter(act="unit_key_issued").count() == 3
