@@ -20,7 +20,7 @@ from guizheng.verify.question import (
 )
 from guizheng.verify.receipts import Receipt, Signer, card_digest, new_salt
 
-HEADERS = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
+HEADERS = [("Content-Type", "application/json")]
 
 _question = msgspec.json.Decoder(Question)
 _batch = msgspec.json.Decoder(Batch)

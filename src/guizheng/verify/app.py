@@ -20,6 +20,7 @@ from guizheng.verify.settings import NodeSettings, read_epoch_key
 from guizheng.verify.store import Register
 
 TEND_SECONDS = 0.02
+COUNT_SECONDS = 0.5
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
@@ -102,10 +103,14 @@ def make_worker(settings: NodeSettings) -> Application:
 def tend(records: Records, metrics: Metrics) -> None:
     """Bring records to disk and counts to their file, for as long as the worker lives. A full disk is not the end:
     the worker refuses until there is room."""
+    written = 0.0
     while True:
+        now = time.monotonic()
         try:
-            records.tend(time.monotonic())
-            metrics.write()
+            records.tend(now)
+            if now - written >= COUNT_SECONDS:
+                metrics.write()
+                written = now
         except OSError:
             metrics.counts["tending_errors"] += 1
         time.sleep(TEND_SECONDS)

@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import blake2b
-from typing import NamedTuple
 
 import lmdb
+import msgspec
 
 from guizheng.verify import problems
 from guizheng.verify.digests import PERSON_BYTES
@@ -25,7 +25,7 @@ NO_DATES = (b"\0\0\0", b"\0\0\0")
 NOT_READY = (LookupError, OSError, lmdb.Error)
 
 
-class Request(NamedTuple):
+class Request(msgspec.Struct, gc=False):
     """What a server hands over. Header values as sent, "" where absent."""
 
     authorization: str
@@ -35,7 +35,7 @@ class Request(NamedTuple):
     body: bytes
 
 
-class Asked(NamedTuple):
+class Asked(msgspec.Struct, gc=False):
     """A known unit's request on its way to its answer. now in epoch seconds, at in microseconds, today packed."""
 
     now: float

@@ -51,7 +51,7 @@ def checked_number(raw: str) -> str:
     """
     number = raw.upper()
     try:
-        total = _region(number[:6]) + _day(number[6:14]) + _sequence(number[14:17])
+        total = _REGION[number[:6]] + _DAY[number[6:14]] + _SEQUENCE[number[14:17]]
         if CHECK[total % 11] == number[17:]:
             return number
     except ValueError:
@@ -85,24 +85,22 @@ T = TypeVar("T")
 _MOST_REMEMBERED = 100_000
 
 
-def _remembered(make: Callable[[str], T]) -> Callable[[str], T]:
-    """A small cache of what is asked over and over; ValueErrors are not kept, and it can't grow without end."""
-    seen: dict[str, T] = {}
-    get = seen.get
+class _Remembered(dict[str, T]):
+    """What is asked over and over, made once. ValueErrors are not kept, and it can't grow without end."""
 
-    def look_up(text: str) -> T:
-        if (found := get(text)) is None:
-            found = make(text)
-            if len(seen) >= _MOST_REMEMBERED:
-                seen.clear()
-            seen[text] = found
-        return found
+    def __init__(self, make: Callable[[str], T]) -> None:
+        super().__init__()
+        self._make = make
 
-    return look_up
+    def __missing__(self, text: str) -> T:
+        made = self._make(text)
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        self[text] = made
+        return made
 
 
-@_remembered
-def _packed_day(text: str) -> bytes:
+def _pack_day(text: str) -> bytes:
     day = date.fromisoformat(text)
     if len(text) != 10 or not 1984 <= day.year <= 2200:
         raise ValueError
@@ -111,7 +109,7 @@ def _packed_day(text: str) -> bytes:
 
 def packed_day(text: str, field: str) -> bytes:
     try:
-        return _packed_day(text)
+        return _PACKED[text]
     except ValueError:
         raise BadQuestionError(f"{field}: not a date from 1984 to 2200 (YYYY-MM-DD)") from None
 
@@ -122,18 +120,13 @@ def _weighed(digits: str, length: int, weights: tuple[int, ...]) -> int:
     return sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True))
 
 
-@_remembered
-def _region(digits: str) -> int:
-    return _weighed(digits, 6, WEIGHTS[:6])
-
-
-@_remembered
-def _day(digits: str) -> int:
+def _weigh_day(digits: str) -> int:
     if birth_date(f"000000{digits}") is None:
         raise ValueError
     return _weighed(digits, 8, WEIGHTS[6:14])
 
 
-@_remembered
-def _sequence(digits: str) -> int:
-    return _weighed(digits, 3, WEIGHTS[14:])
+_PACKED = _Remembered(_pack_day)
+_REGION = _Remembered(lambda digits: _weighed(digits, 6, WEIGHTS[:6]))
+_DAY = _Remembered(_weigh_day)
+_SEQUENCE = _Remembered(lambda digits: _weighed(digits, 3, WEIGHTS[14:]))
