@@ -1,7 +1,7 @@
 """准入 D3 G2: who may open a page, why, and the record of every look at personal data, a refused one too.
 
 Each view declares the posts it is for, its purpose, and whether it writes. The server asks on every request: logged in,
-under an appointment in force, in one of the posts. What the acts forbid (`cases.may`) comes back as the same kind of page.
+under an appointment in force, in one of the posts. What the acts forbid (`cases.may`) comes back as such a page too.
 """
 
 from collections.abc import Callable, Iterable

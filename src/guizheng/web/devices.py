@@ -1,7 +1,7 @@
 """窗口设备: card reader, fingerprint scanner and camera of a counter, through their ports.
 
 In the demo the outside world is simulated, so the page says who stands at the counter: it lays that person's card on
-the simulated reader and that person's finger on the simulated scanner, and then reads through the port as in production.
+the simulated reader and that person's finger on the simulated scanner, then reads through the port as in production.
 """
 
 import httpx

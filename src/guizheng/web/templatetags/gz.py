@@ -10,9 +10,10 @@ from guizheng.cases.application import drafts
 from guizheng.law.clauses import CLAUSES
 from guizheng.law.procedure import TABLES, Issued, Post, Stage
 from guizheng.law.terms import Cause, Evidence, Outcome, Paper, Request, Status, StayGround
+from guizheng.ledger import codes
 from guizheng.registers import cards, persons
 from guizheng.web import words
-from guizheng.web.codes import BARRED_ACTS, CARD_STATES, ETHNICITIES, HAPPENED, SUM_LINES, SYSTEMS
+from guizheng.web.codes import BARRED_ACTS, CARD_STATES, ETHNICITIES_EN, HAPPENED, SUM_LINES, SYSTEMS
 
 register = template.Library()
 EVENTS = {row.event: row.act for rows in TABLES.values() for row in rows}
@@ -127,8 +128,7 @@ def sex(code: str) -> str:
 @register.filter
 def ethnicity(code: str) -> str:
     """The name of an ethnic group by its GB/T 3304 code."""
-    zh, en = ETHNICITIES.get(code, (code, code))
-    return en if words.lang() == "en" else zh
+    return ETHNICITIES_EN.get(code, code) if words.lang() == "en" else codes.ethnicity(code)
 
 
 @register.filter
