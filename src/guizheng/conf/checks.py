@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 Messages = list[CheckMessage]
+TAG = "guizheng"
 SECRETS = (
     "SECRET_KEY",
     "ID_INDEX_KEY",
@@ -64,5 +65,5 @@ def no_demo_officer(app_configs: Any = None, databases: Any = None, **kwargs: An
 
 def register_all() -> None:
     for check in (secrets_are_there, no_simulator, nothing_of_the_workshop):
-        register(check)
-    register(no_demo_officer, "database")
+        register(check, TAG)
+    register(no_demo_officer, TAG, "database")

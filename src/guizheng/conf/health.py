@@ -22,7 +22,9 @@ def readyz(request: HttpRequest) -> JsonResponse:
     parts = {"database": _database(), "worker": _worker()}
     parts |= {name: _answers(url) for name, url in _addresses().items()}
     ready = all(parts.values())
-    return JsonResponse({"ready": ready, "parts": parts}, status=200 if ready else 503)
+    response = JsonResponse({"ready": ready, "parts": parts}, status=200 if ready else 503)
+    response._has_been_logged = True  # type: ignore[attr-defined]  # not ready yet is no error
+    return response
 
 
 def _addresses() -> dict[str, str]:

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.core.checks import run_checks
 
-from guizheng.conf import house
+from guizheng.conf import checks, house
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -27,7 +27,7 @@ def prepare(persons: int, host: str, stop: threading.Event) -> str:
     settings.HOME.mkdir(parents=True, exist_ok=True)
     if house.unmigrated() and _ended_badly("migrate"):
         return "the database could not be migrated"
-    serious = [one for one in run_checks(databases=["default"]) if one.is_serious()]
+    serious = [one for one in run_checks(tags=[checks.TAG], databases=["default"]) if one.is_serious()]
     if serious:
         return "; ".join(f"{one.id} {one.msg}" for one in serious)
     if settings.DEMO and not stop.is_set() and house.is_empty() and _ended_badly("demo", "--persons", str(persons)):
@@ -42,17 +42,17 @@ def _ended_badly(*words: str) -> bool:
     return bool(subprocess.run([sys.executable, "-m", "guizheng.conf.cli", *words], check=False).returncode)  # noqa: S603
 
 
-def parts(host: str, port: int) -> Iterator[tuple[str, list[str], Mapping[str, str]]]:
-    """Name, command and environment of each process. Only the web server listens beyond this machine."""
+def parts(host: str, port: int) -> Iterator[tuple[str, list[str], Mapping[str, str], str]]:
+    """Name, command, environment of each process, and what must answer first. Only the web server may be reached."""
     publisher, verify, simulators = (f"http://127.0.0.1:{port + place}" for place in (1, 2, 3))
     env = {**os.environ, "GUIZHENG_PUBLISHER_URL": publisher, "GUIZHENG_VERIFY_URL": verify}
     if settings.DEMO:
         env["GUIZHENG_SIMULATORS_URL"] = simulators
-        yield "simulators", ["simulators", "--port", str(port + 3)], env
-    yield "publisher", ["publisher", "--port", str(port + 1)], env
-    yield "worker", ["worker"], env
-    yield "verify-node", ["verify-node", *_node(publisher, port + 2)], env
-    yield "web", ["web", "--host", host, "--port", str(port)], env
+        yield "simulators", ["simulators", "--port", str(port + 3)], env, ""
+    yield "publisher", ["publisher", "--port", str(port + 1)], env, ""
+    yield "worker", ["worker"], env, ""
+    yield "verify-node", ["verify-node", *_node(publisher, port + 2)], env, f"{publisher}/readyz"
+    yield "web", ["web", "--host", host, "--port", str(port)], env, ""
 
 
 def _node(publisher: str, port: int) -> list[str]:

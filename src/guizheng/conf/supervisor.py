@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import django
@@ -30,6 +29,8 @@ class Part:
     name: str
     words: list[str]
     env: Mapping[str, str]
+    after: str = ""
+    """An address that has to answer before this process is started."""
     process: subprocess.Popen[bytes] | None = None
     began: float = 0.0
     again: float = 0.0
@@ -42,7 +43,7 @@ class Part:
             self.again = now + min(5.0, 0.25 * 2**self.failures)
             print(f"guizheng run: {self.name} ended with {code}; starting it again", file=sys.stderr, flush=True)
             self.process = None
-        if self.process is None and now >= self.again:
+        if self.process is None and now >= self.again and (not self.after or _answers(self.after)):
             self.began = now
             command = [sys.executable, "-m", "guizheng.conf.cli", *self.words]
             self.process = subprocess.Popen(command, env={**self.env, PARENT: str(os.getpid())})  # noqa: S603
@@ -85,7 +86,7 @@ def main(argv: list[str]) -> int:
     wrong = opening.prepare(asked.persons, asked.host, stop)
     if wrong or stop.is_set():
         return _refuse(wrong) if wrong else 0
-    parts = [Part(name, words, env) for name, words, env in opening.parts(asked.host, asked.port)]
+    parts = [Part(*one) for one in opening.parts(asked.host, asked.port)]
     announce = threading.Thread(target=_announce, args=(asked.host, asked.port, began, stop), daemon=True)
     announce.start()
     return _keep_up(parts, stop)
@@ -118,13 +119,18 @@ def _announce(host: str, port: int, began: float, stop: threading.Event) -> None
         if time.monotonic() - began > READY_SECONDS and not int(time.monotonic()) % 30:
             print("guizheng run: not ready yet", file=sys.stderr, flush=True)
             stop.wait(1.0)
-        try:
-            with urlopen(f"{url}/readyz", timeout=2.0):  # noqa: S310
-                break
-        except (URLError, OSError):
-            continue
+        if _answers(f"{url}/readyz"):
+            break
     if not stop.is_set():
         print(opening.welcome(url, time.monotonic() - began), flush=True)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urlopen(url, timeout=2.0):  # noqa: S310
+            return True
+    except OSError:
+        return False
 
 
 def _is_taken(host: str, port: int) -> bool:

@@ -14,7 +14,7 @@ from guizheng.conf.follow import follow_supervisor
 
 CHINA = ZoneInfo("Asia/Shanghai")
 BATCH = 500
-SEQUENCER_PAUSE = 0.02
+SEQUENCER_PAUSE = 0.05
 JOBS_PAUSE = 0.2
 HOURS_PAUSE = 20.0
 STUCK_SECONDS = 30.0
