@@ -104,14 +104,17 @@ def test_from_sixteen_nobody_else_can_apply(presence: str) -> None:
 
 def test_sixteen_on_the_day() -> None:
     assert accepted(rule(person={"birth_date": "2002-03-06"}))
-    notified(rule(person={"birth_date": "2002-03-07"}), "guardian")
+    notified(rule(person={"birth_date": "2002-03-07"}), "guardian", "guardian_proof")
 
 
 def test_a_child_comes_with_a_guardian() -> None:
     assert accepted(rule(presence="self_with_guardian", person=CHILD))
-    notified(rule(person=CHILD), "guardian")
+    notified(rule(person=CHILD), "guardian", "guardian_proof")
+    notified(rule(person=CHILD, guardian=None), "guardian", "guardian_proof")
+    notified(rule(person=CHILD, guardian={"proved": True}), "guardian")
+    waits(rule(person=CHILD, guardian={"proved": None}, presence="self_with_guardian"), "guardian_unchecked")
     notified(rule(presence="guardian", person=CHILD), "applicant_in_person")
-    notified(rule(presence="relative", person=CHILD), "guardian", "applicant_in_person")
+    notified(rule(presence="relative", person=CHILD), "guardian", "applicant_in_person", "guardian_proof")
 
 
 def test_the_guardian_shows_a_card_and_proves_the_relation() -> None:
@@ -133,16 +136,16 @@ def test_an_adult_needs_no_papers_of_a_companion() -> None:
 def test_an_adult_without_full_capacity(capacity: str) -> None:
     person = {"capacity": capacity}
     assert accepted(rule(presence="self_with_guardian", person=person))
-    notified(rule(person=person), "guardian")
+    notified(rule(person=person), "guardian", "guardian_proof")
     notified(rule(presence="guardian", person=person), "applicant_in_person")
     answer = rule(presence="relative", person=person)
     assert answer.outcome == "refuse"
-    assert owed(answer) == ["guardian", "applicant_in_person"]
+    assert owed(answer) == ["guardian", "applicant_in_person", "guardian_proof"]
 
 
 def test_full_capacity_said_outright() -> None:
     assert accepted(rule(person={"capacity": "full"}))
-    notified(rule(person={**CHILD, "capacity": "full"}), "guardian")
+    notified(rule(person={**CHILD, "capacity": "full"}), "guardian", "guardian_proof")
 
 
 def test_age_or_capacity_not_known() -> None:
@@ -231,7 +234,8 @@ def test_everything_missing_is_named_at_once() -> None:
         live_photo=False,
         prints_taken="refused",
     )
-    notified(answer, "proof_of_stay", "guardian", "register_or_permit", "found_card_held", "live_photo", "fingerprints")
+    notified(answer, "proof_of_stay", "guardian", "guardian_proof", "guardian_id", "register_or_permit",
+             "found_card_held", "live_photo", "fingerprints")
 
 
 def test_what_the_office_owes_is_never_asked_of_the_applicant() -> None:

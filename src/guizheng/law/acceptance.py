@@ -197,15 +197,17 @@ def applicant_comes_along(c: Intake) -> Verdict:
       any_of=(Paper.HOUSEHOLD_REGISTER, Paper.BIRTH_CERTIFICATE),
       unknown=Unknown("guardian_unchecked", "尚未核实监护关系。", "The guardianship has not been checked."))
 def guardian_is_proved(c: Intake) -> Verdict:
-    """请补交监护关系证明。
-    Bring proof of the guardianship.
+    """请监护人带来监护关系证明。
+    The guardian has to bring proof of the guardianship.
     """
-    if c.needs_guardian is not True or c.presence not in GUARDIAN_PAPERS:
+    if c.needs_guardian is not True:
         return True
-    guardian = c.f.guardian
+    guardian, here = c.f.guardian, c.presence in GUARDIAN_PAPERS
     if guardian is UNSET:
-        return True
-    return None if guardian is None else guardian.proved
+        return here
+    if guardian is None:
+        return None if here else False
+    return guardian.proved
 
 
 @rule("A3", "guardian_id", Kind.APPLICANT, REMOTE, HOME, part=COMPANY, source="law-7", any_of=(Paper.GUARDIAN_ID,))
@@ -213,7 +215,7 @@ def guardian_shows_a_card(c: Intake) -> Verdict:
     """请监护人交验居民身份证。
     The guardian has to show his or her identity card.
     """
-    return c.needs_guardian is not True or c.presence not in GUARDIAN_PAPERS or shows(c, Paper.GUARDIAN_ID)
+    return c.needs_guardian is not True or shows(c, Paper.GUARDIAN_ID)
 
 
 @rule("A3", "id_card", Kind.APPLICANT, REMOTE, HOME, part=RENEWAL, any_of=(Paper.ID_CARD,))
