@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-
-from guizheng.gateways import doors
 from tests.cases import world
 from tests.cases.world import Outside
+
+from guizheng.gateways import doors
 
 
 @pytest.fixture

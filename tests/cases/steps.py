@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from tests.cases import world
+from tests.cases.world import CLERK, ISSUER, SIGNER, later
 
 from guizheng.cases import jobs
 from guizheng.cases.application import acts
@@ -13,8 +15,6 @@ from guizheng.cases.spine import Case
 from guizheng.law.terms import Cause, Evidence, Paper, Request, StayGround
 from guizheng.ledger.hands import Hand
 from guizheng.ledger.jobs import run_next
-from tests.cases import world
-from tests.cases.world import CLERK, ISSUER, SIGNER, later
 
 REISSUE = IntakeForm(
     request=Request.REISSUE,

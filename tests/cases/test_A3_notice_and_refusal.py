@@ -2,6 +2,8 @@
 
 import msgspec
 import pytest
+from tests.cases import steps, world
+from tests.cases.world import CLERK, LI, Outside, later
 
 from guizheng.cases.application import acts
 from guizheng.cases.application.drafts import Draft
@@ -14,8 +16,6 @@ from guizheng.ledger import papers
 from guizheng.ledger.papers import Paper
 from guizheng.registers import barred
 from guizheng.registers.losses import LossEntry
-from tests.cases import steps, world
-from tests.cases.world import CLERK, LI, Outside, later
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +98,9 @@ def test_a_system_that_does_not_answer_leaves_the_ruling_pending_and_nothing_is_
     outside: Outside, silent: str
 ) -> None:
     getattr(outside, silent).silent = True
-    form = msgspec.structs.replace(steps.REISSUE, otherwise_confirmed=None) if silent == "fingerprint" else steps.REISSUE
+    form = (
+        msgspec.structs.replace(steps.REISSUE, otherwise_confirmed=None) if silent == "fingerprint" else steps.REISSUE
+    )
     draft = steps.draft(LI, form)
     done = acts.take_in(draft, by=CLERK, at=later(minutes=1))
     assert (done.outcome, done.case, done.papers) == ("pending", None, ())

@@ -1,6 +1,8 @@
 """一件异地补领,从受理到发放: the main way of one application, A3 A4 A7 B1."""
 
 import pytest
+from tests.cases import steps, world
+from tests.cases.world import CLERK, LI, WANG, Outside, later
 
 from guizheng.cases.application import acts
 from guizheng.cases.application.models import Application, Fee
@@ -8,8 +10,6 @@ from guizheng.cases.spine import Case
 from guizheng.ledger import events, papers
 from guizheng.registers import cards, persons
 from guizheng.registers.cards import State
-from tests.cases import steps, world
-from tests.cases.world import CLERK, LI, WANG, Outside, later
 
 pytestmark = pytest.mark.django_db
 

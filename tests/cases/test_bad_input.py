@@ -4,6 +4,8 @@ import uuid
 
 import msgspec
 import pytest
+from tests.cases import steps, world
+from tests.cases.world import CLERK, LI, SIGNER, WANG, Outside, later
 
 from guizheng.cases.application import acts
 from guizheng.cases.application.drafts import Draft
@@ -15,8 +17,6 @@ from guizheng.ledger import events
 from guizheng.ledger.papers import Paper
 from guizheng.registers import persons
 from guizheng.registers.losses import LossEntry
-from tests.cases import steps, world
-from tests.cases.world import CLERK, LI, SIGNER, WANG, Outside, later
 
 pytestmark = pytest.mark.django_db
 
@@ -32,9 +32,7 @@ pytestmark = pytest.mark.django_db
         (world.number("41010519900307926"), "查无此人", "nobody"),
     ],
 )
-def test_a_wrong_number_is_told_at_its_field_and_never_repeated(
-    outside: Outside, typed: str, zh: str, en: str
-) -> None:
+def test_a_wrong_number_is_told_at_its_field_and_never_repeated(outside: Outside, typed: str, zh: str, en: str) -> None:
     with pytest.raises(BadInput) as error:
         acts.preview(acts.start(typed, by=CLERK, at=world.NOON).id, by=CLERK, at=world.NOON)
     assert error.value.field == "id_number"
@@ -153,9 +151,7 @@ def test_a_draft_belongs_to_its_counter(outside: Outside) -> None:
         acts.read(draft, by=SIGNER)
 
 
-def test_a_failure_in_the_middle_leaves_nothing_half_done(
-    outside: Outside, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failure_in_the_middle_leaves_nothing_half_done(outside: Outside, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last thing written fails: number, case, fee, loss report, papers and events are all taken back."""
     draft = steps.draft()
     person = persons.find(LI)

@@ -190,7 +190,8 @@ def _freeze(application: Application, filing: Filing) -> None:
     application.form = plain(form)
     application.portrait = form.portrait
     application.prints = list(form.fingers)
-    application.old_card = seen.old_card
+    # Not the relation itself: setting it to None would also take the bucket away.
+    application.old_card_uid = seen.old_card.id if seen.old_card else None
 
 
 def _accept(case: Case, filing: Filing, by: Hand, at: datetime) -> Done:

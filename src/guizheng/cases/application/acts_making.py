@@ -89,7 +89,7 @@ def record_made(case_id: uuid.UUID, feedback: Feedback, *, by: Hand, at: datetim
             by=by,
             at=at,
         )
-        held.new_card = card
+        held.new_card_uid = card.id
         held.save(update_fields=["new_card_uid"])
         return {"order": held.order, "card": str(card.id)}
 
@@ -110,7 +110,7 @@ def record_rejected(case_id: uuid.UUID, order: str, reason: str, *, by: Hand, at
         faulty = held.new_card
         if faulty is not None:
             cards.end(faulty, Ended.DESTROYED, by=by, at=at, case=locked.id)
-            held.new_card = None
+            held.new_card_uid = None
             held.save(update_fields=["new_card_uid"])
         jobs.enqueue(
             "order_production", {"case": str(locked.id)}, run_at=at, unique=f"order:{locked.id}:{locked.version}"
