@@ -4,8 +4,6 @@ import logging
 import re
 from typing import Any
 
-import structlog
-
 ID_NUMBER = re.compile(r"(?<!\d)(\d{6})\d{8}\d{3}[\dXx](?!\d)")
 
 
@@ -23,17 +21,6 @@ class MaskingFormatter(logging.Formatter):
 
 def configuration(*, debug: bool) -> dict[str, Any]:
     """Django's LOGGING: everything to standard error through the masking formatter."""
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.stdlib.add_log_level,
-            structlog.processors.format_exc_info,
-            structlog.processors.KeyValueRenderer(key_order=["event"]),
-        ],
-        wrapper_class=structlog.stdlib.BoundLogger,
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=True,
-    )
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -1,17 +1,17 @@
 """The line to one outside system: JSON over HTTP, short patience. Personal data travels in bodies, never in URLs."""
 
+import logging
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, TypeVar
 
 import httpx
 import msgspec
-import structlog
 
 from guizheng.gateways.answers import Silence, Unknown
 
 T = TypeVar("T")
-log = structlog.get_logger("guizheng.gateways")
+log = logging.getLogger("guizheng.gateways")
 
 PATIENCE = httpx.Timeout(4.0, connect=1.0)
 TRIES_TO_READ = 2
@@ -53,7 +53,7 @@ class Line:
             return self._silent(action, Silence.GARBLED, "")
 
     def _silent(self, action: str, why: Silence, detail: str) -> Unknown:
-        log.warning("gateway silent", gateway=self.name, action=action, why=why.value, detail=detail)
+        log.warning("gateway silent: %s/%s: %s %s", self.name, action, why.value, detail)
         return Unknown(self.name, why)
 
     def _http(self) -> httpx.Client:

@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 
 import noto_cjk_sans_otc
-from fontTools.ttLib import TTCollection
 
 FACE = "Noto Sans CJK SC"
 
@@ -22,6 +21,8 @@ def font_folder() -> Path:
 @lru_cache(maxsize=1)
 def drawable() -> frozenset[int]:
     """The code points that the font's simplified Chinese face can draw."""
+    from fontTools.ttLib import TTCollection  # slow to load: only for who prints
+
     (path,) = font_folder().glob("*.ttc")
     with TTCollection(str(path), lazy=True) as fonts:
         for font in fonts:

@@ -3,8 +3,6 @@
 import unicodedata
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 # Surnames read otherwise than the same character elsewhere.
 _SURNAMES = {
     "单": "s", "解": "x", "仇": "q", "区": "o", "查": "z", "曾": "z", "盖": "g", "缪": "m", "乐": "y", "朴": "p",
@@ -32,6 +30,8 @@ def grams(name: str) -> str:
 def _initial(character: str) -> str:
     if character.isascii():
         return character.lower()
+    from pypinyin import Style, lazy_pinyin  # a quarter of a second: only for who names somebody
+
     read: list[str] = lazy_pinyin(character, style=Style.FIRST_LETTER, errors="ignore", strict=False)
     return read[0][:1].lower() if read else ""
 
