@@ -32,6 +32,7 @@ COMMANDS = {
     "check": Command("what must hold at start-up", "guizheng.conf.migrate:check"),
     "lint-schema": Command("the schema rules, for every model", "guizheng.conf.schema_lint:main"),
     "papers": Command("every paper as PDF and picture", "guizheng.conf.papers:main"),
+    "rows": Command("how many rows stand in each table", "guizheng.conf.house:main"),
     "manage": Command("Django's own commands", "guizheng.conf.migrate:manage"),
 }
 

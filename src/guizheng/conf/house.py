@@ -1,5 +1,7 @@
 """Small questions about the running house: is it migrated, is it empty, does anybody hold a demo log-in?"""
 
+import django
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
@@ -22,3 +24,16 @@ def demo_officers() -> int:
 def is_empty() -> bool:
     """Does nobody work here yet?"""
     return not get_user_model().objects.exists()
+
+
+def rows() -> dict[str, int]:
+    """How many rows stand in each table of ours that holds any, jobs and sessions aside: they come and go."""
+    models = [one for one in apps.get_models() if one.__module__.startswith("guizheng.") and one.__name__ != "Job"]
+    counts = {one._meta.label: one._default_manager.count() for one in models}
+    return {label: count for label, count in sorted(counts.items()) if count}
+
+
+def main(argv: list[str]) -> int:
+    django.setup()
+    print(" ".join(f"{label}={count}" for label, count in rows().items()))
+    return 0
