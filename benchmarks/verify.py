@@ -175,7 +175,7 @@ def check(bench: Bench) -> None:
 
 def peers(bench: Bench) -> None:
     with ExitStack() as stack:
-        database = stack.enter_context(postgres(Path(tempfile.mkdtemp(prefix="gzpg", dir="/tmp")) / "pg"))
+        database = stack.enter_context(postgres(Path(tempfile.gettempdir()) / f"gzpg-peers-{os.getpid()}"))
         fill_postgres(database, bench.asked.entries, KNOWN)
         socket_path = stack.enter_context(redis(bench.folder / "redis", bench.asked.entries, KNOWN))
         bench.config.update(dsn=database.dsn, django=database.django, redis=socket_path)

@@ -5,6 +5,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -220,7 +221,7 @@ def rebuild(folder: Path, count: int, known: list[str], line: Line) -> None:
         held = work.write(folder / "rebuilt", map_bytes=64 << 30)
     ours = time.perf_counter() - began
     assert held == count
-    with postgres(Path(f"/tmp/gzpg-{os.getpid()}")) as database:
+    with postgres(Path(tempfile.gettempdir()) / f"gzpg-rebuild-{os.getpid()}") as database:
         theirs = copy_and_key(database, rows)
     line("rebuild : COPY + primary key", "<= 1.4x", ours / theirs <= 1.4, value=round(ours / theirs, 2),
          entries=count, rebuild_seconds=round(ours, 1), copy_seconds=round(theirs, 1))  # fmt: skip

@@ -92,6 +92,7 @@ def postgres(folder: Path) -> Iterator[Postgres]:
         yield database
     finally:
         database.run("pg_ctl", "-D", str(folder / "data"), "-m", "immediate", "stop")
+        shutil.rmtree(folder)
 
 
 def fill_postgres(database: Postgres, count: int, known: list[str]) -> float:

@@ -15,6 +15,7 @@ from guizheng.verify.entry import (
     CardState,
     Entry,
     State,
+    check_entry,
     decode_entry,
     decode_value,
     encode_entry,
@@ -78,6 +79,7 @@ def test_unit_key_has_its_mark_and_a_digest() -> None:
 @given(entries)
 def test_entry_comes_back_as_it_went(entry: Entry) -> None:
     assert decode_entry(encode_entry(entry)) == entry
+    check_entry(encode_entry(entry))
     assert decode_value(entry.person, encode_value(entry)) == entry
     assert revision_of(encode_value(entry)) == entry.revision
     assert len(encode_value(entry)) == 15 + 11 * len(entry.cards)
@@ -91,8 +93,9 @@ def test_packed_dates_sort_as_dates(one: int, other: int) -> None:
 
 @pytest.mark.parametrize("raw", [b"", bytes(30), bytes(16 + 15 + 5), bytes(16 + 15) + bytes(6) + b"\x07" + bytes(4)])
 def test_bytes_that_are_no_entry_are_refused(raw: bytes) -> None:
-    with pytest.raises(BadEntryError):
-        decode_entry(raw)
+    for read in (decode_entry, check_entry):
+        with pytest.raises(BadEntryError):
+            read(raw)
 
 
 def test_digests_of_another_length_are_refused() -> None:

@@ -96,6 +96,18 @@ def decode_entry(payload: bytes) -> Entry:
     return decode_value(payload[:PERSON_BYTES], payload[PERSON_BYTES:])
 
 
+_LEAST = PERSON_BYTES + HEAD_BYTES
+_FIRST_STATE = _LEAST + DATES_BYTES
+
+
+def check_entry(payload: bytes) -> None:
+    """BadEntryError where decode_entry would raise it, without taking the entry apart."""
+    if len(payload) < _LEAST or (len(payload) - _LEAST) % CARD_BYTES:
+        raise BadEntryError("entry: wrong length")
+    if max(payload[_FIRST_STATE::CARD_BYTES], default=0) >= len(STATES):
+        raise BadEntryError("card state: unknown code")
+
+
 def revision_of(value: bytes) -> int:
     return int.from_bytes(value[1:7], "big")
 

@@ -7,15 +7,18 @@ person, sorted and appended. An entry and its revision mean the same here as in 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from struct import Struct
 
 from guizheng.verify.digests import PERSON_BYTES
-from guizheng.verify.entry import decode_entry, revision_of
+from guizheng.verify.entry import check_entry, revision_of
 from guizheng.verify.page import Kind, Page
 from guizheng.verify.store import EMPTY, Register, advance
 from guizheng.verify.unit_keys import decode_unit
 
 SPREAD = 256
 _FLUSH = 1 << 18
+_LENGTH = Struct(">H").pack
+_PEEK = Struct(">H").unpack_from
 
 
 class Rebuild:
@@ -36,15 +39,17 @@ class Rebuild:
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     def take(self, page: Page, *, heard: int) -> None:
+        buffers = self._buffers
         for row in page.rows:
+            payload = row.payload
             if row.kind is Kind.UNIT:
-                self._take_unit(row.payload)
+                self._take_unit(payload)
                 continue
-            decode_entry(row.payload)
-            buffer = self._buffers[row.payload[0]]
-            buffer += len(row.payload).to_bytes(2, "big") + row.payload
+            check_entry(payload)
+            buffer = buffers[payload[0]]
+            buffer += _LENGTH(len(payload)) + payload
             if len(buffer) >= _FLUSH:
-                self._flush(row.payload[0])
+                self._flush(payload[0])
         self._state = advance(self._state, page, heard)
 
     def write(self, path: Path, *, map_bytes: int) -> int:
@@ -70,8 +75,9 @@ class Rebuild:
         latest: dict[bytes, bytes] = {}
         at, end = 0, len(raw)
         while at < end:
-            stop = at + 2 + int.from_bytes(raw[at : at + 2], "big")
-            person, value = raw[at + 2 : at + 2 + PERSON_BYTES], raw[at + 2 + PERSON_BYTES : stop]
+            cut = at + 2 + PERSON_BYTES
+            stop = at + 2 + _PEEK(raw, at)[0]
+            person, value = raw[at + 2 : cut], raw[cut:stop]
             held = latest.get(person)
             if held is None or revision_of(held) < revision_of(value):
                 latest[person] = value

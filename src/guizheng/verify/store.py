@@ -14,7 +14,7 @@ from typing import NamedTuple
 import lmdb
 
 from guizheng.verify.digests import PERSON_BYTES
-from guizheng.verify.entry import decode_entry, revision_of
+from guizheng.verify.entry import check_entry, revision_of
 from guizheng.verify.page import Kind, Page, Row
 from guizheng.verify.unit_keys import UnitKey, decode_unit
 
@@ -99,7 +99,7 @@ class Register:
             if known is None or decode_unit(bytes(known)).revision < unit.revision:
                 txn.put(unit.key_hash, row.payload, db=self.units)
             return
-        decode_entry(row.payload)
+        check_entry(row.payload)
         person, value = row.payload[:PERSON_BYTES], row.payload[PERSON_BYTES:]
         held = txn.get(person, db=self.persons)
         if held is None or revision_of(bytes(held)) < revision_of(value):
