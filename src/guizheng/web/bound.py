@@ -14,7 +14,7 @@ def blame(form: forms.Form, error: BadInput) -> None:
     if not hasattr(form, "cleaned_data"):
         form.full_clean()
     field = error.field if error.field in form.fields else None
-    form.add_error(field, error.says.in_(words.lang()))
+    form.add_error(field, words.chosen(error.says.zh, error.says.en))
 
 
 def version_of(request: HttpRequest) -> int | None:

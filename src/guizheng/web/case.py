@@ -56,7 +56,7 @@ def pay(request: DeskRequest, case: uuid.UUID) -> HttpResponse:
             )
             messages.success(request, words.say("已收费,收据号 {number}", number=done.papers[0].number))
         except BadInput as error:
-            messages.error(request, error.says.in_(words.lang()), extra_tags="stop")
+            messages.error(request, words.chosen(error.says.zh, error.says.en), extra_tags="stop")
     back = request.POST.get("back", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
     return redirect(back) if safe else redirect("case", case)

@@ -55,7 +55,7 @@ def perform(request: DeskRequest, case_id: uuid.UUID, act: str) -> ActForm | Htt
     except Forbidden as error:
         if not may.may(case, form.act, request.hand):
             raise
-        form.add_error(None, error.says.in_(words.lang()))
+        form.add_error(None, words.chosen(error.says.zh, error.says.en))
         return form
     messages.success(request, _told(form, done))
     return redirect(request.POST.get("back") or "case", *([] if request.POST.get("back") else [case_id]))
@@ -69,7 +69,7 @@ def _doing(request: DeskRequest, case: Case) -> Doing:
 
 
 def _told(form: ActForm, done: Done) -> str:
-    act = form.act.en if words.lang() == "en" else form.act.zh
+    act = words.chosen(form.act.zh, form.act.en)
     numbers = "、".join(paper.number for paper in done.papers)
     if numbers:
         return words.say("已办理:{act}。文书编号 {papers}", act=act, papers=numbers)

@@ -18,17 +18,19 @@ class Door:
     name: str
     label: str
     posts: frozenset[Post]
+    within: tuple[str, ...] = ()
+    """The pages that belong to it."""
 
 
 OVERSEERS = frozenset({Post.SUPERVISOR, Post.AUDITOR, Post.COUNTY_ADMIN, Post.PROVINCE, Post.MINISTRY})
 DOORS = (
     Door("dashboard", "待办", frozenset()),
-    Door("intake", "受理", frozenset({Post.RECEPTION})),
-    Door("signoff", "审核签发", frozenset({Post.REVIEW, Post.SIGN})),
+    Door("intake", "受理", frozenset({Post.RECEPTION}), ("intake-step", "intake-ruling", "intake-done")),
+    Door("signoff", "审核签发", frozenset({Post.REVIEW, Post.SIGN}), ("signoff-case",)),
     Door("production", "制证", frozenset({Post.PRODUCTION})),
     Door("arrivals", "到达核验", frozenset({Post.ISSUE})),
-    Door("collection", "核验发放", frozenset({Post.ISSUE})),
-    Door("search", "查找办件", frozenset()),
+    Door("collection", "核验发放", frozenset({Post.ISSUE}), ("hand-over",)),
+    Door("search", "查找办件", frozenset(), ("case", "act")),
 )
 
 

@@ -35,8 +35,8 @@ def said(text: object) -> str:
 def label(word: Any) -> str:
     """A word of the law, by its own labels; text that is no such word stands as it is."""
     if hasattr(word, "zh"):
-        return str(word.en if words.lang() == "en" else word.zh)
-    return str(word or "")
+        return words.chosen(word.zh, word.en)
+    return words.typeset(str(word or ""))
 
 
 @register.filter
@@ -67,7 +67,7 @@ def moment(value: datetime | None) -> str:
 def cite(key: str) -> str:
     """The citation of a clause by its key: A3 -> 《意见》二(一)3."""
     clause = CLAUSES.get(key)
-    return clause.citation if clause else key
+    return words.typeset(clause.citation) if clause else key
 
 
 @register.filter
@@ -93,8 +93,8 @@ def holds(field: Any, value: Any) -> bool:
 
 @register.filter
 def post(code: str) -> str:
-    """The label of a post by its code."""
-    return label(Post(code))
+    """The label of a post by its code; the system's own hand has none."""
+    return label(Post(code) if code in set(Post) else Post.MACHINE)
 
 
 @register.filter
@@ -223,3 +223,15 @@ def stay(code: str) -> str:
 def card_state(card: Any) -> str:
     """The state of a card, in words."""
     return words.say(CARD_STATES[cards.state(card)])
+
+
+@register.filter
+def zh(text: str) -> str:
+    """Text of the law or of an officer, with the marks of Chinese print."""
+    return words.typeset(text or "")
+
+
+@register.filter
+def both(says: Any) -> str:
+    """A sentence that comes in both languages."""
+    return words.chosen(says.zh, says.en)
