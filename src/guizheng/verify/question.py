@@ -1,12 +1,12 @@
 """提问: the body of a question, read and checked. No word of an error repeats what was sent."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Annotated, TypeVar
+from functools import lru_cache
+from typing import Annotated
 
 import msgspec
 
-from guizheng.law.id_number import CHECK, DIGITS, WEIGHTS, birth_date, fault
+from guizheng.law.id_number import fault
 from guizheng.verify.entry import pack_date
 
 LARGEST_BODY = 4096
@@ -44,19 +44,11 @@ class Batch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def checked_number(raw: str) -> str:
-    """The number with a capital X; BadQuestionError when it can't be one.
-
-    The law's rule (`guizheng.law.id_number.fault`) from three small tables: region, day and sequence each add their
-    part to the check sum.
-    """
+    """The number with a capital X; BadQuestionError when the law finds fault with it."""
     number = raw.upper()
-    try:
-        total = _REGION[number[:6]] + _DAY[number[6:14]] + _SEQUENCE[number[14:17]]
-        if CHECK[total % 11] == number[17:]:
-            return number
-    except ValueError:
-        pass
-    raise BadQuestionError(f"id_number: {fault(number)}")
+    if why := fault(number):
+        raise BadQuestionError(f"id_number: {why}")
+    return number
 
 
 def checked_dates(question: Item) -> tuple[bytes, bytes]:
@@ -81,25 +73,7 @@ def checked_name(name: str) -> str:
     return name
 
 
-T = TypeVar("T")
-_MOST_REMEMBERED = 100_000
-
-
-class _Remembered(dict[str, T]):
-    """What is asked over and over, made once. ValueErrors are not kept, and it can't grow without end."""
-
-    def __init__(self, make: Callable[[str], T]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, text: str) -> T:
-        made = self._make(text)
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        self[text] = made
-        return made
-
-
+@lru_cache(maxsize=100_000)
 def _pack_day(text: str) -> bytes:
     day = date.fromisoformat(text)
     if len(text) != 10 or not 1984 <= day.year <= 2200:
@@ -109,24 +83,6 @@ def _pack_day(text: str) -> bytes:
 
 def packed_day(text: str, field: str) -> bytes:
     try:
-        return _PACKED[text]
+        return _pack_day(text)
     except ValueError:
         raise BadQuestionError(f"{field}: not a date from 1984 to 2200 (YYYY-MM-DD)") from None
-
-
-def _weighed(digits: str, length: int, weights: tuple[int, ...]) -> int:
-    if len(digits) != length or not DIGITS.issuperset(digits):
-        raise ValueError
-    return sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True))
-
-
-def _weigh_day(digits: str) -> int:
-    if birth_date(f"000000{digits}") is None:
-        raise ValueError
-    return _weighed(digits, 8, WEIGHTS[6:14])
-
-
-_PACKED = _Remembered(_pack_day)
-_REGION = _Remembered(lambda digits: _weighed(digits, 6, WEIGHTS[:6]))
-_DAY = _Remembered(_weigh_day)
-_SEQUENCE = _Remembered(lambda digits: _weighed(digits, 3, WEIGHTS[14:]))
