@@ -42,16 +42,16 @@ CASES: dict[str, dict[str, object]] = {
 }
 
 
-def rate(loop: Callable[[bytes], object], lines: Sequence[bytes], seconds: float) -> float:
-    """Calls a second, after one warm-up round over all lines."""
-    for line in lines:
-        loop(line)
-    done, begun = 0, time.perf_counter()
-    while (spent := time.perf_counter() - begun) < seconds:
-        for line in lines:
-            loop(line)
-        done += len(lines)
-    return done / spent
+def rates(loops: Sequence[Callable[[bytes], object]], lines: Sequence[bytes], seconds: float) -> list[float]:
+    """Calls a second of each loop: rounds over all lines in turn, the best round, so that other work counts little."""
+    best, until = [float("inf")] * len(loops), time.perf_counter() + seconds
+    while time.perf_counter() < until:
+        for at, loop in enumerate(loops):
+            begun = time.perf_counter()
+            for line in lines:
+                loop(line)
+            best[at] = min(best[at], time.perf_counter() - begun)
+    return [len(lines) / spent for spent in best]
 
 
 def facts_lines(case: dict[str, object], days: int = 365) -> list[bytes]:
@@ -64,7 +64,7 @@ def facts_lines(case: dict[str, object], days: int = 365) -> list[bytes]:
 
 
 def decides(line: bytes) -> bytes:
-    return msgspec.json.encode(matters.answer_json("remote-intake", line))
+    return matters.ruled("remote-intake", line).encoded()
 
 
 def main(seconds: float) -> None:
@@ -77,11 +77,11 @@ def main(seconds: float) -> None:
             matters.read_facts("remote-intake", line)
             return msgspec.json.encode(fixed)
 
-        bare_rate, rate_ = rate(bare, lines, seconds), rate(decides, lines, seconds)
+        bare_rate, rate = rates((bare, decides), lines, seconds)
         print(json.dumps({
             "benchmark": "law", "matter": "remote-intake", "outcome": name, "bytes": len(lines[0]),
-            "decisions_per_second": round(rate_), "bare_per_second": round(bare_rate),
-            "ratio": round(rate_ / bare_rate, 3),
+            "decisions_per_second": round(rate), "bare_per_second": round(bare_rate),
+            "ratio": round(rate / bare_rate, 3),
         }))
 
 

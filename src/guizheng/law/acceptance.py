@@ -47,10 +47,19 @@ def _plain_place(c: Intake) -> bool:
     )
 
 
+def _plain_reissue(c: Intake) -> bool:
+    searches = c.searches
+    return (
+        searches.loss is LossSearch.NONE
+        and searches.found is FoundSearch.NONE
+        and (c.shown is None or Paper.HOUSEHOLD_REGISTER in c.shown)
+    )
+
+
 PLACE = Part("place", _plain_place)
 COMPANY = Part("company", lambda c: c.presence is Presence.SELF and c.needs_guardian is False)
 RENEWAL = Part("renewal", lambda c: c.request is not Request.RENEWAL)
-REISSUE = Part("reissue", lambda c: c.request is not Request.REISSUE)
+REISSUE = Part("reissue", lambda c: c.request is not Request.REISSUE or _plain_reissue(c))
 FIRST = Part("first", lambda c: c.request is not Request.FIRST)
 
 

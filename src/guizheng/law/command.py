@@ -75,10 +75,8 @@ def _answer_lines(lines: Sequence[str], options: Options) -> Result:
 
 
 def _answer(text: str, options: Options) -> str:
-    answer = matters.answer_json(
-        options.matter, text, on=options.on, rules=options.rules, explain=options.explain, lang=options.lang
-    )
-    return msgspec.json.encode(answer).decode()
+    answer = matters.ruled(options.matter, text, on=options.on, rules=options.rules, explain=options.explain)
+    return answer.encoded(options.lang).decode()
 
 
 def _is_json_lines(lines: Sequence[str], text: str) -> bool:

@@ -8,6 +8,10 @@ NO_HOME_UNITS = frozenset({"71", "81", "82"})
 HOME_UNITS = frozenset(NAMES) - NO_HOME_UNITS
 
 
+HOME_DIVISIONS = frozenset(code for code in EVER if code[:2] in HOME_UNITS)
+"""Every code, now or ever, in which a 常住户口 can be or have been."""
+
+
 def is_division(code: str) -> bool:
     """Whether the six digits are, or ever were, a division code."""
     return code in EVER

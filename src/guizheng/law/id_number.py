@@ -7,7 +7,6 @@ from guizheng.law.divisions import is_division
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK = "10X98765432"
-DIGITS = frozenset("0123456789")
 
 
 def check_digit(first_seventeen: str) -> str:
@@ -19,7 +18,7 @@ def fault(number: str) -> str:
     """What is wrong with a number, without repeating it; empty when it is well formed and its check digit fits."""
     if len(number) != 18:
         return "not 18 characters"
-    if not DIGITS.issuperset(number[:17]) or not (number[17] in DIGITS or number[17] == "X"):
+    if not (number.isascii() and number[:17].isdecimal() and number[17] in FITS):
         return "not 17 digits and a digit or capital X"
     if _born(number[6:14]) is None:
         return "no such birth date"

@@ -89,21 +89,21 @@ class Intake:
         self.long_term = valid_to == LONG_TERM
         self.first_day: date | None = None
         if given is not None and not self.long_term and self.cause is Cause.EXPIRY:
-            end = self.on if valid_to is UNSET else end_of(valid_to, "card.valid_to")
+            end = self.on if valid_to is UNSET else end_of(valid_to)
             self.first_day = add_months(end, -self.counter.renewal_window_months)
 
     def _papers(self) -> None:
-        papers, evidence = self.f.papers, frozenset(self.stay.evidence)
+        papers, evidence = self.f.papers, self.stay.evidence
         self.shown: frozenset[Paper] | None
         if papers is UNSET:
             self.shown = None
         else:
+            if Paper.RESIDENCE_PERMIT in papers:
+                evidence = (*evidence, Evidence.RESIDENCE_PERMIT)
+            elif Evidence.RESIDENCE_PERMIT in evidence:
+                papers = (*papers, Paper.RESIDENCE_PERMIT)
             self.shown = frozenset(papers)
-            if Evidence.RESIDENCE_PERMIT in evidence:
-                self.shown |= {Paper.RESIDENCE_PERMIT}
-            if Paper.RESIDENCE_PERMIT in self.shown:
-                evidence |= {Evidence.RESIDENCE_PERMIT}
-        self.evidence = evidence
+        self.evidence = frozenset(evidence)
 
     def _identity(self) -> None:
         registered, compared = self.card.fingerprint, self.identity.fingerprint
@@ -126,14 +126,14 @@ def check(facts: IntakeFacts, on: date) -> None:
     if counter.division is not UNSET:
         check_home("counter.division", counter.division)
     for place, served in (("counter.serves", counter.serves), ("counter.serves_first", counter.serves_first)):
-        for province in served if isinstance(served, tuple) else ():
-            if province not in HOME_UNITS:
-                raise FactsError(place, "not a list of 2-digit home units")
+        if isinstance(served, tuple) and not HOME_UNITS.issuperset(served):
+            raise FactsError(place, "not a list of 2-digit home units")
     if not 1 <= counter.renewal_window_months <= 12:
         raise FactsError("counter.renewal_window_months", "not between 1 and 12")
     if isinstance(facts.card, Card):
         check_card(facts.card, on, "card")
         if facts.card.fingerprint is False and facts.identity.fingerprint is FingerprintCheck.MATCH:
             raise FactsError("identity.fingerprint", "match contradicts a card without fingerprints")
-    for index, held in enumerate(facts.cards or ()):
-        check_card(held, on, f"cards[{index}]")
+    if facts.cards:
+        for index, held in enumerate(facts.cards):
+            check_card(held, on, f"cards[{index}]")

@@ -72,6 +72,13 @@ def read_facts(matter: str, text: bytes | str) -> Facts:
     return read(MATTERS[matter].facts, text)
 
 
+def ruled(
+    matter: str, text: bytes | str, *, on: date | None = None, rules: str | RuleSet = OPINIONS, explain: bool = False
+) -> Answer:
+    """Facts as JSON in, the answer as a value out. Errors as in `read_facts` and `decide`."""
+    return decide(matter, read_facts(matter, text), on=on, rules=rules, explain=explain)
+
+
 def answer_json(
     matter: str,
     text: bytes | str,
@@ -82,7 +89,7 @@ def answer_json(
     lang: Lang = "zh",
 ) -> dict[str, Any]:
     """The JSON door: facts as JSON in, the contract's answer out. Errors as in `read_facts` and `decide`."""
-    return decide(matter, read_facts(matter, text), on=on, rules=rules, explain=explain).view(lang)
+    return ruled(matter, text, on=on, rules=rules, explain=explain).view(lang)
 
 
 def schema(matter: str) -> dict[str, Any]:
@@ -90,4 +97,7 @@ def schema(matter: str) -> dict[str, Any]:
     return schemas.of(MATTERS[matter].facts)
 
 
-__all__ = ["MATTERS", "Answer", "Ask", "Facts", "FactsError", "Matter", "answer_json", "decide", "read_facts", "schema"]
+__all__ = [
+    "MATTERS", "Answer", "Ask", "Facts", "FactsError", "Matter", "answer_json", "decide", "read_facts", "ruled",
+    "schema",
+]

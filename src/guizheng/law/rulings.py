@@ -144,18 +144,27 @@ class Answer(msgspec.Struct, frozen=True):
 
     def view(self, lang: Lang = "zh") -> dict[str, Any]:
         """The JSON view of the contract, as plain values that any JSON writer takes."""
-        shown: dict[str, Any] = {"matter": self.matter, "on": self.on.isoformat(), "rules": self.rules}
+        shown: dict[str, Any] = plain(self._shown(lang))
+        return shown
+
+    def encoded(self, lang: Lang = "zh") -> bytes:
+        """The JSON view of the contract as UTF-8."""
+        return msgspec.json.encode(self._shown(lang))
+
+    def _shown(self, lang: Lang) -> dict[str, Any]:
+        shown: dict[str, Any] = {"matter": self.matter, "on": self.on, "rules": self.rules}
         if self.outcome is not None:
-            shown["outcome"] = str(self.outcome)
+            shown["outcome"] = self.outcome
             shown["grounds"] = [ground.view(lang) for ground in self.grounds]
             shown["missing"] = [thing.view(lang) for thing in self.missing]
             shown["advice"] = [advice.view(lang) for advice in self.advice]
-            shown["fee"] = plain(self.fee)
-            shown["due"] = plain(self.due)
-            shown["marks"] = [plain(mark) for mark in self.marks]
-        shown.update(plain(self.parts))
+            shown["fee"] = self.fee
+            shown["due"] = self.due
+            shown["marks"] = self.marks
+        if self.parts:
+            shown.update(self.parts)
         if self.trace is not None:
-            shown["trace"] = [plain(line) for line in self.trace]
+            shown["trace"] = self.trace
         return shown
 
 

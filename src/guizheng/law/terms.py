@@ -10,6 +10,8 @@ class Term(StrEnum):
     zh: str
     en: str
 
+    __hash__ = str.__hash__  # a term is its code, also in a set; Enum's own hash is many times slower
+
     def __new__(cls, code: str, zh: str = "", en: str = "") -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
