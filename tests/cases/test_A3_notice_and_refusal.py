@@ -119,7 +119,7 @@ def test_what_the_office_owed_costs_the_applicant_no_day(outside: Outside) -> No
 
 
 def test_without_an_entrustment_nothing_is_accepted_for_the_other_province(outside: Outside) -> None:
-    world.Entrustment.objects.all().delete()
+    world.Entrustment.objects.update(until=later().date())
     with pytest.raises(Forbidden, match="未委托"):
         steps.filed()
     assert not Case.objects.exists()

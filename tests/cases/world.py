@@ -1,4 +1,4 @@
-"""A small world for the tests of the cases: two counties, their officers, and the outside as objects behind the doors."""
+"""A small world for the tests of the cases: three counties, their officers, and the outside as objects behind doors."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

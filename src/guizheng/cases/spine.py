@@ -32,7 +32,7 @@ class Case(Bucketed):
 
     matter = models.CharField(max_length=16)
     number = models.CharField(max_length=22)
-    stage = models.CharField(max_length=16)
+    stage = models.CharField(max_length=24)
     person = Within(Person)
     accepting = models.CharField(max_length=12)
     home = models.CharField(max_length=12)

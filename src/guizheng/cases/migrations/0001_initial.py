@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(editable=False)),
                 ("matter", models.CharField(max_length=16)),
                 ("number", models.CharField(max_length=22)),
-                ("stage", models.CharField(max_length=16)),
+                ("stage", models.CharField(max_length=24)),
                 ("accepting", models.CharField(max_length=12)),
                 ("home", models.CharField(max_length=12)),
                 ("accepting_county", models.CharField(max_length=6)),
