@@ -94,6 +94,6 @@ def read(request: DeskRequest, case_id: uuid.UUID, *, masked: bool = True) -> Ca
         broken=events.broken_at(trace),
         clock=clocks.clock(case, clocks.day_of(request.at), settings.RULES) if case.open else None,
         acts=may.acts_for(case, request.hand),
-        next_moves=() if is_end(matter, stage) else moves_from(matter, stage),
+        next_moves=() if is_end(matter, stage) else tuple(row for row in moves_from(matter, stage) if row.to != stage),
         masked=masked,
     )

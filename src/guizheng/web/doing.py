@@ -24,8 +24,9 @@ from guizheng.web.session import confirmed
 
 
 def blank(acts: tuple[Act, ...], bound: ActForm | None = None) -> dict[str, ActForm]:
-    """A form for each act this hand may do now; the one that came back with errors keeps what was typed."""
-    shown = {act: FORMS[act](prefix=act.value) for act in acts if act in FORMS}
+    """A form for each act this hand may do now, grave ones last; the one that came back keeps what was typed."""
+    known = sorted((act for act in acts if act in FORMS), key=lambda act: FORMS[act].grave)
+    shown = {act: FORMS[act](prefix=act.value) for act in known}
     if bound is not None:
         shown[bound.act] = bound
     return {act.value: form for act, form in shown.items()}

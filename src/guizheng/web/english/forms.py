@@ -48,7 +48,7 @@ FORMS: dict[str, str] = {
     "原证已被捡拾在册,申请人仍要求补领": "The card was found; the applicant insists on a new one",
     "已现场采集人像,符合 GA 461 要求": "Live photograph taken, fit under GA 461",
     "人像照片文件": "Photograph file",
-    "JPEG,358×441;未选择时使用演示相机。": "JPEG, 358×441; the demo's camera is used when none is chosen.",
+    "JPEG 文件,358×441 像素;未选择时使用演示相机。": "JPEG, 358×441; the demo's camera is used when none is chosen.",
     "照片文件过大,应不超过 512 KB。": "The file is too large: at most 512 KB.",
     "照片应为 JPEG 文件。": "The photograph must be a JPEG file.",
     "照片应为 358×441 像素,请重新拍摄或裁剪。": "The photograph must be 358×441 pixels; take or crop it again.",

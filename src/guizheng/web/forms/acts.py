@@ -52,10 +52,10 @@ class SignOffForm(ActForm):
     act = Act.SIGN_OFF
     signs = True
 
-    identity_confirmed = parts.tick("身份信息与人口信息一致,可以确认为本人")
-    photo_fit = parts.tick("人像照片符合制证要求,与本人相符")
-    prints_fit = parts.tick("指纹信息完整,或已注明未采集原因")
-    particulars_right = parts.tick("登记项目与常住人口登记一致,无须更正")
+    identity_confirmed = parts.tick("身份信息与人口信息一致,可以确认为本人", "A5")
+    photo_fit = parts.tick("人像照片符合制证要求,与本人相符", "A5")
+    prints_fit = parts.tick("指纹信息完整,或已注明未采集原因", "A4")
+    particulars_right = parts.tick("登记项目与常住人口登记一致,无须更正", "A4")
     password = forms.CharField(
         label="再次输入密码以签名",
         required=False,

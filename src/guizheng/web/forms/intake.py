@@ -126,7 +126,9 @@ class PortraitStep(Step):
     """人像与指纹 A5: live photograph and prints."""
 
     live_photo = parts.tick("已现场采集人像,符合 GA 461 要求")
-    picture = forms.FileField(label="人像照片文件", required=False, help_text="JPEG,358×441;未选择时使用演示相机。")
+    picture = forms.FileField(
+        label="人像照片文件", required=False, help_text="JPEG 文件,358×441 像素;未选择时使用演示相机。"
+    )
     prints_taken = parts.one_of("指纹采集", PrintsTaken)
     fingers = parts.any_of("已采集指位", ())
     scanner = parts.one_of("指纹比对", ())

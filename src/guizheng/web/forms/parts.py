@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from guizheng.law.clauses import citation
+
 YES_NO = (("yes", "是"), ("no", "否"))
 YES_NO_UNKNOWN = (*YES_NO, ("unknown", "尚不能确定"))
 MEANING = {"yes": True, "no": False, "unknown": None}
@@ -74,8 +76,9 @@ def words(label: str, length: int, *, required: bool = False, help_text: str = "
     )
 
 
-def tick(label: str, help_text: str = "") -> forms.BooleanField:
-    return forms.BooleanField(label=label, required=False, help_text=help_text)
+def tick(label: str, clause: str = "") -> forms.BooleanField:
+    """A box to tick, with the clause it rests on."""
+    return forms.BooleanField(label=label, required=False, help_text=citation(clause) if clause else "")
 
 
 def the_day(label: str, **kwargs: Any) -> forms.DateField:

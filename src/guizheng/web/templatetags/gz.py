@@ -235,3 +235,11 @@ def zh(text: str) -> str:
 def both(says: Any) -> str:
     """A sentence that comes in both languages."""
     return words.chosen(says.zh, says.en)
+
+
+@register.filter
+def authority(one: Any) -> str:
+    """The name of an authority, English where it has one."""
+    if one is None:
+        return ""
+    return str(one.name_en or one.name) if words.lang() == "en" else str(one.name)
