@@ -13,7 +13,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from guizheng.law import id_number
-from guizheng.law.divisions import HOME_DIVISIONS, is_division
+from guizheng.law.divisions import HOME_DIVISIONS, HOME_UNITS, is_division
 from guizheng.law.terms import (
     LONG_TERM,
     AddressCheck,
@@ -191,6 +191,22 @@ class IntakeFacts(Facts, frozen=True, kw_only=True):
     prints_taken: PrintsTaken | None = PrintsTaken.TAKEN
     production_prints_script: bool | None = True
 
+    def __post_init__(self) -> None:
+        """Facts that contradict each other can't be built. FactsError with the place."""
+        check_identity(self.person, self.register.number_sound)
+        counter = self.counter
+        if counter.division is not UNSET:
+            check_home("counter.division", counter.division)
+        if isinstance(counter.serves, tuple):
+            check_provinces("counter.serves", counter.serves)
+        if isinstance(counter.serves_first, tuple):
+            check_provinces("counter.serves_first", counter.serves_first)
+        if not 1 <= counter.renewal_window_months <= 12:
+            raise FactsError("counter.renewal_window_months", "not between 1 and 12")
+        matched = self.identity.fingerprint is FingerprintCheck.MATCH
+        if matched and isinstance(self.card, Card) and self.card.fingerprint is False:
+            raise FactsError("identity.fingerprint", "match contradicts a card without fingerprints")
+
 
 F = TypeVar("F", bound=Facts)
 
@@ -225,6 +241,9 @@ def convert(kind: type[F], value: Any) -> F:
 
 def translated(error: msgspec.ValidationError) -> FactsError:
     """`Expected … - at `$.person.home`` as `person.home: Expected …`."""
+    cause = error.__cause__
+    if isinstance(cause, FactsError):
+        return cause
     message, _, place = str(error).partition(" - at `$")
     place = place.rstrip("`").lstrip(".") or "facts"
     unknown = re.fullmatch(r"Object contains unknown field `(.*)`", message)
@@ -250,13 +269,28 @@ def check_home(place: str, code: str) -> None:
         raise FactsError(place, f"not a home unit: {code}")
 
 
-def check_person(person: Person, on: date, number_sound: bool | None = True, place: str = "person") -> None:
-    """Contradictions of a person: number, birth date, home. The number itself is never repeated."""
-    check_home(f"{place}.home", person.home)
+def check_provinces(place: str, provinces: tuple[str, ...]) -> None:
+    if not HOME_UNITS.issuperset(provinces):
+        raise FactsError(place, "not a list of 2-digit home units")
+
+
+def check_identity(person: Person, number_sound: bool | None = True, place: str = "person") -> None:
+    """The home and the number. A number that the register calls unsound may fail its check digit. Never repeated."""
+    if person.home not in HOME_DIVISIONS:
+        check_home(f"{place}.home", person.home)
     if isinstance(person.id_number, str):
         fault = id_number.fault(person.id_number)
-        if fault and not (number_sound is False and fault == "check digit does not fit"):
+        if fault and not (number_sound is False and fault == id_number.MISFIT):
             raise FactsError(f"{place}.id_number", fault)
+
+
+def check_person(person: Person, on: date, number_sound: bool | None = True, place: str = "person") -> None:
+    """Contradictions of a person: home, number, and a birth date after the day ruled on."""
+    check_identity(person, number_sound, place)
+    check_born(person, on, place)
+
+
+def check_born(person: Person, on: date, place: str = "person") -> None:
     born = person.born
     if born is not None and born > on:
         raise FactsError(f"{place}.birth_date", "after the day ruled on")

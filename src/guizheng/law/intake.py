@@ -72,11 +72,11 @@ def _marks(view: Intake) -> tuple[Mark, ...]:
 
 def markable(cards: tuple[HeldCard, ...]) -> tuple[Mark, ...]:
     """历史证一并挂失: every card that was handed over and has not ended otherwise."""
-    return tuple(
+    return tuple([
         Mark(card.valid_from.isoformat(), card.valid_to)
         for card in cards
         if card.collected and card.ended is CardEnd.NONE
-    )
+    ])
 
 
 MATTERS = (

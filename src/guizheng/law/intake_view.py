@@ -5,15 +5,13 @@ from datetime import date
 from msgspec import UNSET
 
 from guizheng.law import fees
-from guizheng.law.divisions import HOME_UNITS, province_of
+from guizheng.law.divisions import province_of
 from guizheng.law.facts import (
     DEFAULT_COUNTER,
     Card,
-    FactsError,
     IntakeFacts,
+    check_born,
     check_card,
-    check_home,
-    check_person,
     end_of,
 )
 from guizheng.law.periods import add_months, age
@@ -120,20 +118,10 @@ class Intake:
 
 
 def check(facts: IntakeFacts, on: date) -> None:
-    """矛盾: FactsError where the facts contradict each other or the calendar, with the place."""
-    check_person(facts.person, on, facts.register.number_sound)
-    counter = facts.counter
-    if counter.division is not UNSET:
-        check_home("counter.division", counter.division)
-    for place, served in (("counter.serves", counter.serves), ("counter.serves_first", counter.serves_first)):
-        if isinstance(served, tuple) and not HOME_UNITS.issuperset(served):
-            raise FactsError(place, "not a list of 2-digit home units")
-    if not 1 <= counter.renewal_window_months <= 12:
-        raise FactsError("counter.renewal_window_months", "not between 1 and 12")
+    """矛盾: FactsError where the facts contradict the day ruled on, with the place."""
+    check_born(facts.person, on)
     if isinstance(facts.card, Card):
         check_card(facts.card, on, "card")
-        if facts.card.fingerprint is False and facts.identity.fingerprint is FingerprintCheck.MATCH:
-            raise FactsError("identity.fingerprint", "match contradicts a card without fingerprints")
     if facts.cards:
         for index, held in enumerate(facts.cards):
             check_card(held, on, f"cards[{index}]")
