@@ -33,6 +33,7 @@ def drive(port: int, requests: Sequence[bytes], seconds: float, connections: int
     next_one = 0
     for _ in range(connections):
         connection = socket.create_connection(("127.0.0.1", port))
+        connection.settimeout(10)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         selector.register(connection, selectors.EVENT_READ)
         connection.sendall(requests[next_one % len(requests)])
@@ -43,9 +44,12 @@ def drive(port: int, requests: Sequence[bytes], seconds: float, connections: int
         for ready, _ in selector.select():
             connection = ready.fileobj
             assert isinstance(connection, socket.socket)
-            answer = connection.recv(65536)
+            answer = b""
             while not whole(answer):
-                answer += connection.recv(65536)
+                part = connection.recv(65536)
+                if not part:
+                    raise ConnectionError(f"closed after {answer[:80]!r}")
+                answer += part
             now = time.perf_counter()
             times.append(now - sent_at[connection])
             refused += answer[9:12] != b"200"
@@ -65,4 +69,4 @@ def whole(answer: bytes) -> bool:
     for line in head.split(b"\r\n"):
         if line[:15].lower() == b"content-length:":
             return len(body) >= int(line[15:])
-    return False
+    return body.endswith(b"0\r\n\r\n")
