@@ -1,5 +1,6 @@
 """B4: a signed answer can be checked later by anyone, and by nobody be altered."""
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from fake_feed import number, secret
 from test_B3_desk import ASKED, Counter, said
 
 from guizheng.verify.question import Question
+from guizheng.verify.receipt_command import main
 from guizheng.verify.receipts import (
     BadReceiptError,
     Receipt,
@@ -108,3 +110,20 @@ def test_signing_key_comes_from_a_secret_file(tmp_path: Path) -> None:
     secret(tmp_path / "bad.key", "not a key")
     with pytest.raises(BadSettingError, match="Ed25519"):
         read_signer(tmp_path / "bad.key")
+
+
+def test_command_checks_a_receipt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys, question = tmp_path / "keys.json", tmp_path / "question.json"
+    keys.write_text(json.dumps(key_set([SIGNER.public])))
+    question.write_text(json.dumps(ASKED))
+    options = ["check", "--keys", str(keys), "--question", str(question)]
+    monkeypatch.setattr("sys.stdin", io.StringIO(signed() + "\n"))
+    assert main(options) == 0
+    assert json.loads(capsys.readouterr().out)["answer"] == "clear"
+    monkeypatch.setattr("sys.stdin", io.StringIO(signed()[:-4] + "AAAA"))
+    assert main(options) == 1
+    assert "not signed by a known key" in capsys.readouterr().err
+    question.write_text("{")
+    assert main(options) == 2
