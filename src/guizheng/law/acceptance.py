@@ -35,14 +35,20 @@ REMOTE = Book("remote-intake", HOME_STILL_SERVES)
 HOME = Book("home-intake", CONTEST)
 
 
+# Python 3.11 is slow to look a member up on its enum; the questions that every case is asked bind theirs once.
+RENEWS, REISSUES, FIRST_CARD = Request.RENEWAL, Request.REISSUE, Request.FIRST
+IN_PERSON, ELSEWHERE, REGISTER_BOOK = Presence.SELF, CounterKind.OTHER, Paper.HOUSEHOLD_REGISTER
+NOT_REPORTED, NOT_FOUND = LossSearch.NONE, FoundSearch.NONE
+
+
 def _plain_place(c: Intake) -> bool:
     return (
         c.home != c.here
-        and c.request is not Request.FIRST
+        and c.request is not FIRST_CARD
         and c.has_ground
         and bool(c.evidence)
         and c.counter.is_point is True
-        and c.counter.kind is not CounterKind.OTHER
+        and c.counter.kind is not ELSEWHERE
         and not isinstance(c.counter.causes, tuple)
     )
 
@@ -50,17 +56,17 @@ def _plain_place(c: Intake) -> bool:
 def _plain_reissue(c: Intake) -> bool:
     searches = c.searches
     return (
-        searches.loss is LossSearch.NONE
-        and searches.found is FoundSearch.NONE
-        and (c.shown is None or Paper.HOUSEHOLD_REGISTER in c.shown)
+        searches.loss is NOT_REPORTED
+        and searches.found is NOT_FOUND
+        and (c.shown is None or REGISTER_BOOK in c.shown)
     )
 
 
 PLACE = Part("place", _plain_place)
-COMPANY = Part("company", lambda c: c.presence is Presence.SELF and c.needs_guardian is False)
-RENEWAL = Part("renewal", lambda c: c.request is not Request.RENEWAL)
-REISSUE = Part("reissue", lambda c: c.request is not Request.REISSUE or _plain_reissue(c))
-FIRST = Part("first", lambda c: c.request is not Request.FIRST)
+COMPANY = Part("company", lambda c: c.presence is IN_PERSON and c.needs_guardian is False)
+RENEWAL = Part("renewal", lambda c: c.request is not RENEWS)
+REISSUE = Part("reissue", lambda c: c.request is not REISSUES or _plain_reissue(c))
+FIRST = Part("first", lambda c: c.request is not FIRST_CARD)
 
 
 UNGIVEN = (UNSET, "none", None)

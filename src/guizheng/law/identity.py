@@ -1,6 +1,6 @@
 """身份核验与不予受理 (A5 A6, C3): is this the person in the register, and may this person apply here?"""
 
-from guizheng.law.acceptance import HOME, REMOTE
+from guizheng.law.acceptance import FIRST_CARD, HOME, REMOTE
 from guizheng.law.divisions import is_division
 from guizheng.law.intake_view import Intake
 from guizheng.law.rules import Kind, Part, Unknown, Verdict, rule, unknown_and, unknown_not, unknown_or
@@ -17,6 +17,9 @@ from guizheng.law.terms import (
 REGISTER_UNREAD = Unknown("register_check", "尚未与人口信息系统核验。", "The population register has not answered yet.")
 NOT_CONFIRMED = Unknown("identity_decision", "尚未由民警核定身份。", "An officer has not decided on the identity yet.")
 
+SAME_ADDRESS, SAME_PRINTS, ALIVE, TAKEN = AddressCheck.MATCH, FingerprintCheck.MATCH, Status.ALIVE, PrintsTaken.TAKEN
+
+
 def _plain_identity(c: Intake) -> bool:
     register = c.register
     return (
@@ -24,14 +27,14 @@ def _plain_identity(c: Intake) -> bool:
         and register.main_items_match is True
         and register.photo_on_file is True
         and register.number_sound is True
-        and register.address is AddressCheck.MATCH
-        and c.person.status is Status.ALIVE
+        and register.address is SAME_ADDRESS
+        and c.person.status is ALIVE
         and c.person.active_service is False
         and c.identity.looks_changed is False
-        and c.fingerprint is FingerprintCheck.MATCH
-        and c.request is not Request.FIRST
+        and c.fingerprint is SAME_PRINTS
+        and c.request is not FIRST_CARD
         and c.f.live_photo is True
-        and c.f.prints_taken is PrintsTaken.TAKEN
+        and c.f.prints_taken is TAKEN
         and c.card.readable is True
         and c.card.bilingual is False
     )

@@ -29,6 +29,9 @@ from guizheng.law.values import RuleSet
 
 SIXTEEN = 16
 PLAIN = Card()
+PERMIT, PERMIT_AS_PROOF = Paper.RESIDENCE_PERMIT, Evidence.RESIDENCE_PERMIT
+EXPIRY, NO_GROUND = Cause.EXPIRY, StayGround.NONE
+MATCH, NO_PRINTS = FingerprintCheck.MATCH, FingerprintCheck.NONE_ON_FILE
 GUARDIAN_PAPERS = frozenset({Presence.SELF_WITH_GUARDIAN, Presence.GUARDIAN})
 LIMITED = frozenset({Capacity.LIMITED, Capacity.NONE})
 
@@ -65,7 +68,7 @@ class Intake:
         self.place = division if division is not UNSET else DEFAULT_COUNTER if self.away else self.person.home
         self.home, self.here = province_of(self.person.home), province_of(self.place)
         self.in_own_province = self.counter.own_province and self.home == self.here
-        self.has_ground = self.stay.ground not in (StayGround.NONE, None)
+        self.has_ground = self.stay.ground is not None and self.stay.ground is not NO_GROUND
 
     def _person(self) -> None:
         number = self.person.id_number
@@ -86,7 +89,7 @@ class Intake:
         valid_to = self.card.valid_to
         self.long_term = valid_to == LONG_TERM
         self.first_day: date | None = None
-        if given is not None and not self.long_term and self.cause is Cause.EXPIRY:
+        if given is not None and not self.long_term and self.cause is EXPIRY:
             end = self.on if valid_to is UNSET else end_of(valid_to)
             self.first_day = add_months(end, -self.counter.renewal_window_months)
 
@@ -96,20 +99,20 @@ class Intake:
         if papers is UNSET:
             self.shown = None
         else:
-            if Paper.RESIDENCE_PERMIT in papers:
-                evidence = (*evidence, Evidence.RESIDENCE_PERMIT)
-            elif Evidence.RESIDENCE_PERMIT in evidence:
-                papers = (*papers, Paper.RESIDENCE_PERMIT)
+            if PERMIT in papers:
+                evidence = (*evidence, PERMIT_AS_PROOF)
+            elif PERMIT_AS_PROOF in evidence:
+                papers = (*papers, PERMIT)
             self.shown = frozenset(papers)
         self.evidence = frozenset(evidence)
 
     def _identity(self) -> None:
         registered, compared = self.card.fingerprint, self.identity.fingerprint
         if registered is UNSET:
-            registered = compared is not FingerprintCheck.NONE_ON_FILE and self.has_card is not False
+            registered = compared is not NO_PRINTS and self.has_card is not False
         self.prints_registered: bool | None = registered
         if compared is UNSET:
-            compared = FingerprintCheck.NONE_ON_FILE if registered is False else FingerprintCheck.MATCH
+            compared = NO_PRINTS if registered is False else MATCH
         self.fingerprint: FingerprintCheck | None = compared
         self.confirmed = self.identity.otherwise_confirmed
         change = self.register.change_on_register

@@ -12,6 +12,11 @@ class Term(StrEnum):
 
     __hash__ = str.__hash__  # a term is its code, also in a set; Enum's own hash is many times slower
 
+    def __init_subclass__(cls) -> None:
+        """Members become plain class attributes: Python 3.11 looks each up through a property, ten times slower."""
+        for name, member in cls.__members__.items():
+            type.__setattr__(cls, name, member)
+
     def __new__(cls, code: str, zh: str = "", en: str = "") -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
