@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
+from time import monotonic
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
@@ -44,6 +45,8 @@ class DeskRequest(HttpRequest):
     hand: Hand
     at: datetime
     shown: Shown
+    acted: float | None
+    """When the act of this request had committed, by the monotonic clock."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def _opened(
     hand = hand_of(request)
     if hand is None:
         return HttpResponseRedirect(reverse("appointment"))
-    request.hand, request.at, request.shown = hand, timezone.localtime(), Shown()
+    request.hand, request.at, request.shown, request.acted = hand, timezone.localtime(), Shown(), None
     refused = False
     if declared.posts and hand.post not in declared.posts:
         refused, response = True, wrong_post(request, declared)
@@ -107,6 +110,8 @@ def _opened(
     if refused or request.shown.subjects:
         _record(request, declared, refused, kwargs)
     response["Cache-Control"] = "no-store"
+    if request.acted is not None:
+        response["Server-Timing"] = f"since-commit;dur={(monotonic() - request.acted) * 1000:.1f}"
     return response
 
 

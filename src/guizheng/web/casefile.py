@@ -12,9 +12,10 @@ from guizheng.cases.application.models import Application, Fee
 from guizheng.cases.clocks import Clock
 from guizheng.cases.errors import Forbidden, Says
 from guizheng.cases.spine import Case
-from guizheng.law.procedure import Act, Matter, Move, Stage, is_end, moves_from
+from guizheng.law.procedure import Act, Matter, Move, Post, Stage, is_end, moves_from
 from guizheng.ledger import events
 from guizheng.ledger.events import Event
+from guizheng.ledger.hands import Hand
 from guizheng.ledger.models import Paper
 from guizheng.organs.authorities import Authority
 from guizheng.registers import persons
@@ -97,3 +98,10 @@ def read(request: DeskRequest, case_id: uuid.UUID, *, masked: bool = True) -> Ca
         next_moves=() if is_end(matter, stage) else tuple(row for row in moves_from(matter, stage) if row.to != stage),
         masked=masked,
     )
+
+
+def fee_due(held: CaseFile, hand: Hand) -> Fee | None:
+    """待收工本费 A7: what this counter still has to take for an open case."""
+    if hand.post != Post.RECEPTION or hand.authority != held.case.accepting or not held.case.open:
+        return None
+    return next((fee for fee in held.fees if fee.cancelled_at is None and fee.paid_at is None and fee.amount), None)

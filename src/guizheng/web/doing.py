@@ -2,6 +2,7 @@
 
 import uuid
 from functools import partial
+from time import monotonic
 from typing import Any
 
 from django.contrib import messages
@@ -50,6 +51,7 @@ def perform(request: DeskRequest, case_id: uuid.UUID, act: str) -> ActForm | Htt
     case = casefile.find(request, case_id)
     try:
         done = form.do(_doing(request, case))
+        request.acted = monotonic()
     except BadInput as error:
         blame(form, error)
         return form
@@ -84,4 +86,5 @@ def context(request: DeskRequest, held: casefile.CaseFile, bound: ActForm | None
         "forms": blank(held.acts, bound),
         "key": page_key(),
         "bound": bound,
+        "fee_due": casefile.fee_due(held, request.hand),
     }

@@ -1,6 +1,7 @@
 """受理窗口 A3 A5: number or card, then step by step to the ruling; the server keeps the draft from the first number."""
 
 import uuid
+from time import monotonic
 from typing import Any
 
 import msgspec
@@ -69,6 +70,7 @@ def ruling(request: DeskRequest, draft: uuid.UUID) -> HttpResponse:
     found, held = _read(request, draft)
     if request.method == "POST" and found.closed_at is None:
         acts_intake.take_in(draft, by=request.hand, at=request.at, version=version_of(request))
+        request.acted = monotonic()
         found, held = _read(request, draft)
     if found.closed_at is not None:
         return redirect("intake-done", draft=draft)

@@ -162,6 +162,7 @@ PAGES: dict[str, str] = {
     "已收": "paid",
     "收款方式": "Paid by",
     "现金": "cash",
+    "刷卡": "card",
     "扫码": "code",
     "收费并开票": "Take the fee",
     "已收费,收据号 {number}": "Paid; receipt {number}",
