@@ -41,7 +41,7 @@ import urllib.request
 urllib.request.urlopen('http://127.0.0.1:$port/readyz', timeout=2)" 2>/dev/null; do
         kill -0 "$group" 2>/dev/null || fail "make run ended by itself"
         [ "$(since "$began" | cut -d. -f1)" -lt 600 ] || fail "not ready after 600 s"
-        sleep 0.1
+        sleep 0.2
     done
     seconds=$(since "$began")
 }

@@ -115,7 +115,7 @@ def _announce(host: str, port: int, began: float, stop: threading.Event) -> None
     from guizheng.conf import opening
 
     url = f"http://{host}:{port}"
-    while not stop.wait(0.05):
+    while not stop.wait(0.2):
         if time.monotonic() - began > READY_SECONDS and not int(time.monotonic()) % 30:
             print("guizheng run: not ready yet", file=sys.stderr, flush=True)
             stop.wait(1.0)
