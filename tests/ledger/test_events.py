@@ -28,6 +28,12 @@ def test_a_chain_holds_from_the_first_event_on():
     assert events.broken_at(trace) is None
 
 
+@pytest.mark.django_db(transaction=True)
+def test_no_event_is_written_outside_a_transaction():
+    with pytest.raises(transaction.TransactionManagementError):
+        events.record(new_id(4101), "case", "step", by=CLERK, at=NOON)
+
+
 @pytest.mark.parametrize(
     ("field", "value"), [("act", "other"), ("officer", "999999"), ("body", {"n": 9}), ("clause", "A5"), ("at", NOON)]
 )

@@ -12,6 +12,7 @@ from guizheng.ledger.keys import new_id
 from .hands import CLERK, NOON, later
 
 
+@transaction.atomic
 def act(stream=None, at=NOON):
     return events.record(stream or new_id(4101), "case", "step", by=CLERK, at=at)
 

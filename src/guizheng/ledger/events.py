@@ -6,7 +6,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from guizheng.ledger.hands import Hand
 from guizheng.ledger.keys import Bucketed, Within, bucket_in, derived_id, new_id
@@ -92,6 +92,8 @@ def record(
 
     `stream` is the id of the row the act locked; `body` holds codes, numbers of papers and ids, never an ID number.
     """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("an event is written in the transaction of its act")
     bucket = bucket_in(stream)
     head, _ = Stream.objects.select_for_update().get_or_create(bucket=bucket, id=stream, defaults={"kind": kind})
     event = _next(head, act, by, at, clause, body or {})
