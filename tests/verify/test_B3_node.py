@@ -46,11 +46,12 @@ def until(true: Callable[[], Any], what: str) -> Any:
 class Node:
     """A node's process and a client of a unit."""
 
-    def __init__(self, settings: NodeSettings, key: str) -> None:
+    def __init__(self, settings: NodeSettings, key: str, *command: str) -> None:
         self.settings = settings
         self.key = key
         self.http = httpx.Client(base_url=f"http://{settings.host}:{settings.port}", timeout=5)
-        self.process = subprocess.Popen([sys.executable, "-m", "guizheng.verify.node", *options(settings)])
+        own = (sys.executable, "-m", "guizheng.verify.node", *options(settings))
+        self.process = subprocess.Popen(command or own)
 
     def get(self, path: str) -> httpx.Response | None:
         try:
@@ -93,8 +94,8 @@ class Node:
 
 
 @contextmanager
-def running(settings: NodeSettings, key: str) -> Iterator[Node]:
-    node = Node(settings, key)
+def running(settings: NodeSettings, key: str, *command: str) -> Iterator[Node]:
+    node = Node(settings, key, *command)
     try:
         until(node.ready, "ready")
         yield node
@@ -215,6 +216,18 @@ def test_parts_follow_their_parent(key: str, settings: NodeSettings) -> None:
         parts = until(lambda: len(found := node.parts()) == 2 and found, "both parts")
         os.kill(node.process.pid, signal.SIGKILL)
         until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in parts.values()), "no part left")
+        until(lambda: node.get("/healthz") is None, "no worker left")
+
+
+def test_node_follows_a_supervisor_that_says_so(key: str, settings: NodeSettings) -> None:
+    program = (
+        "import os, subprocess, sys, time\n"
+        "environ = {**os.environ, 'GUIZHENG_PARENT': str(os.getpid())}\n"
+        "subprocess.Popen([sys.executable, '-m', 'guizheng.verify.node', *sys.argv[1:]], env=environ)\n"
+        "time.sleep(60)\n"
+    )
+    with running(settings, key, sys.executable, "-c", program, *options(settings)) as node:
+        os.kill(node.process.pid, signal.SIGKILL)
         until(lambda: node.get("/healthz") is None, "no worker left")
 
 

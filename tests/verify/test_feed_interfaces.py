@@ -3,6 +3,7 @@
 import base64
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -25,7 +26,7 @@ from guizheng.verify.entry import (
     unpack_date,
 )
 from guizheng.verify.page import SIGNATURE_HEADER, BadPageError, Kind, Row, encode_page, sign, verify_page
-from guizheng.verify.publisher import publisher_app
+from guizheng.verify.publisher import keep_in, publisher_app
 from guizheng.verify.unit_keys import Channel, UnitKey, decode_unit, encode_unit
 
 KEY = bytes(range(32))
@@ -225,3 +226,12 @@ def test_publisher_takes_a_segment() -> None:
     assert ask.received == {"ab12": b"segment"}
     assert ask("/records/../ab12", body=b"segment")[0] == "400 Bad Request"
     assert ask("/nowhere")[0] == "404 Not Found"
+
+
+def test_segments_are_kept_once_and_whole(tmp_path: Path) -> None:
+    receive = keep_in(tmp_path / "questions")
+    receive("ab12", b"first")
+    receive("ab12", b"second")
+    receive("cd34", b"other")
+    kept = {path.name: path.read_bytes() for path in (tmp_path / "questions").iterdir()}
+    assert kept == {"ab12.segment": b"first", "cd34.segment": b"other"}

@@ -8,10 +8,10 @@ from django.conf import settings
 from guizheng.verify.digests import name_digest, new_unit_key, person_digest, unit_key_digest
 from guizheng.verify.entry import CardState, Entry, State, encode_entry
 from guizheng.verify.page import Kind, Row
-from guizheng.verify.publisher import Source, polling_wait, publisher_app
+from guizheng.verify.publisher import Source, keep_in, polling_wait, publisher_app
 from guizheng.verify.unit_keys import Channel, UnitKey, encode_unit
 
-__all__ = ["Channel", "Kind", "Row", "Source", "State", "UnitKey", "encode_unit", "new_unit_key", "payload"]
+__all__ = ["Channel", "Kind", "Row", "Source", "State", "UnitKey", "encode_unit", "keep_in", "new_unit_key", "payload"]
 __all__ += ["polling_wait", "publisher_app", "unit_key_digest"]
 
 Told = tuple[date, date | None, State, datetime | None]

@@ -17,10 +17,12 @@ from types import FrameType
 from guizheng.verify.receipts import read_signer
 from guizheng.verify.settings import BadSettingError, NodeSettings, read_public_key, read_secret, read_settings
 
+# Set by a supervisor that this node is to follow when it goes.
+PARENT = "GUIZHENG_PARENT"
 PARTS = ("applier", "server")
 LONGEST_PAUSE = 10.0
 STEADY_SECONDS = 30.0
-END_SECONDS = 10.0
+END_SECONDS = 5.0
 
 log = logging.getLogger("guizheng.verify.node")
 
@@ -50,6 +52,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     signal.signal(signal.SIGINT, end)
     signal.signal(signal.SIGTERM, end)
+    if parent := os.environ.pop(PARENT, ""):
+        follow_parent(int(parent))
     keep_up([Part(name, settings) for name in PARTS], stop)
     return 0
 

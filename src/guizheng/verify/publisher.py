@@ -6,8 +6,11 @@ GET  /feed?after=POSITION&limit=N&wait=SECONDS    a page, at once if there is on
 POST /records/SEGMENT                             a closed segment of question records; safe to repeat
 """
 
+import os
+import secrets
 import time
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -75,6 +78,24 @@ def publisher_app(
         return [body]
 
     return app
+
+
+def keep_in(folder: Path) -> Receive:
+    """Keeps each segment as a file of its name, whole or not at all, and one of a name once."""
+
+    def receive(segment: str, body: bytes) -> None:
+        path = folder / f"{segment}.segment"
+        if path.exists():
+            return
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = folder / f"{segment}.{secrets.token_hex(4)}.new"
+        with draft.open("xb") as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.rename(path)
+
+    return receive
 
 
 def polling_wait(head: Callable[[], int], step: float = 0.02) -> Wait:
