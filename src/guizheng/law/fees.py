@@ -83,15 +83,18 @@ def cause_of(request: Request, cause: Cause | msgspec.UnsetType) -> Cause:
     return cause
 
 
+FIRST, REISSUE, DAMAGE, WRONG_ITEM = Request.FIRST, Request.REISSUE, Cause.DAMAGE, Cause.WRONG_ITEM
+
+
 def kind_of(request: Request, cause: Cause, error_by: ErrorBy, held_second_generation: bool) -> str:
     """The row of the tariff."""
-    if request is Request.FIRST:
+    if request is FIRST:
         return "first_again" if held_second_generation else "first"
-    if request is Request.REISSUE:
+    if request is REISSUE:
         return "reissue"
-    if cause is Cause.DAMAGE:
+    if cause is DAMAGE:
         return "damage"
-    return "correction" if cause is Cause.WRONG_ITEM and error_by is ErrorBy.POLICE else "renewal"
+    return "correction" if cause is WRONG_ITEM and error_by is ErrorBy.POLICE else "renewal"
 
 
 @lru_cache(maxsize=8192)

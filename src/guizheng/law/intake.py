@@ -5,16 +5,17 @@ from datetime import date
 from msgspec import UNSET
 
 from guizheng.law import fees, identity, time_limits
-from guizheng.law.acceptance import HOME, REMOTE
+from guizheng.law.acceptance import HOME, REISSUES, REMOTE
 from guizheng.law.facts import Card, FactsError, HeldCard, IntakeFacts
 from guizheng.law.intake_view import Intake, check
 from guizheng.law.matter import Ask, Matter
 from guizheng.law.rules import Book
 from guizheng.law.rulings import Answer, Fee, Findings, Mark
-from guizheng.law.terms import CardEnd, Outcome, Request
+from guizheng.law.terms import CardEnd, Outcome
 
 assert identity.LIST_UNREAD  # its rules stand in the books below; the books are complete once it is loaded
 
+ACCEPT, NOTIFY, STANDS = Outcome.ACCEPT, Outcome.NOTIFY, CardEnd.NONE
 FIRST_DAY, LAST_DAY = date(1985, 1, 1), date(9000, 1, 1)
 
 
@@ -35,8 +36,8 @@ def _decide(facts: IntakeFacts, ask: Ask, book: Book, away: bool) -> Answer:
     view = Intake(facts, ask.on, ask.rules, away)
     found: Findings = book.ask(view, ask.explain)
     outcome = found.outcome
-    accepted = outcome is Outcome.ACCEPT
-    shows_fee = accepted or outcome is Outcome.NOTIFY
+    accepted = outcome is ACCEPT
+    shows_fee = accepted or outcome is NOTIFY
     return Answer(
         matter=ask.matter,
         on=ask.on,
@@ -60,7 +61,7 @@ def _fee(view: Intake) -> Fee | None:
 
 def _marks(view: Intake) -> tuple[Mark, ...]:
     """补领即挂失: the cards that a reissue marks as lost; cards are marked, never persons."""
-    if view.request is not Request.REISSUE:
+    if view.request is not REISSUES:
         return ()
     if isinstance(view.f.cards, tuple):
         return markable(view.f.cards)
@@ -75,7 +76,7 @@ def markable(cards: tuple[HeldCard, ...]) -> tuple[Mark, ...]:
     return tuple([
         Mark(card.valid_from.isoformat(), card.valid_to)
         for card in cards
-        if card.collected and card.ended is CardEnd.NONE
+        if card.collected and card.ended is STANDS
     ])
 
 

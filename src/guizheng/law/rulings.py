@@ -8,6 +8,7 @@ import msgspec
 
 from guizheng.law.terms import Outcome
 
+ACCEPT = Outcome.ACCEPT
 Lang = Literal["zh", "en"]
 
 
@@ -89,7 +90,7 @@ class Findings(msgspec.Struct, frozen=True):
         if self.grounds:
             return Outcome.REFUSE
         if not self.missing:
-            return Outcome.ACCEPT
+            return ACCEPT
         if any(thing.by == "applicant" for thing in self.missing):
             return Outcome.NOTIFY
         return Outcome.PENDING
