@@ -12,7 +12,6 @@ import typst
 from guizheng.ledger.glyphs import font_folder
 
 TEMPLATES = Path(__file__).parent / "templates"
-STANDARD = "a-2b"
 _own = threading.local()
 
 
@@ -30,7 +29,7 @@ def draw(template: str, view: dict[str, Any], *, at: datetime) -> bytes:
     path = TEMPLATES / f"{template}.typ"
     data = json.dumps(view, ensure_ascii=False)
     drawn = _compiler().compile(
-        str(path), format="pdf", sys_inputs={"data": data}, pdf_standards=STANDARD, timestamp=int(at.timestamp())
+        str(path), format="pdf", sys_inputs={"data": data}, pdf_standards="a-2b", timestamp=int(at.timestamp())
     )
     assert isinstance(drawn, bytes)
     return drawn

@@ -26,6 +26,7 @@ class Event(Bucketed):
     """One act: what, by whom, when, on what; `digest` covers it all and the digest before it."""
 
     stream = Within(Stream)
+    stream_uid: uuid.UUID
     seq = models.PositiveIntegerField()
     act = models.CharField(max_length=40)
     clause = models.CharField(max_length=4, blank=True)

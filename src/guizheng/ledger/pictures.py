@@ -152,7 +152,7 @@ def specimen(kind: str, said: Content, *, at: datetime) -> Paper:
 
 def picture(pdf: bytes, *, dots_per_inch: int = 110) -> bytes:
     """The first page as PNG."""
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
 
     page = pypdfium2.PdfDocument(pdf)[0]
     held = io.BytesIO()

@@ -17,6 +17,9 @@ from guizheng.registers import feed, verification
 from guizheng.registers.persons import Person, id_number
 from guizheng.registers.verification import State
 
+__all__ = ["Card", "CardConflict", "Ended", "State", "as_law", "current", "end", "expired", "hand_over", "make"]
+__all__ += ["needs_entry", "of", "payload", "since", "state", "tell_nodes", "with_dates"]
+
 
 class Ended(StrEnum):
     """How a card's time ended; a card that stands has none."""
@@ -41,6 +44,7 @@ class Card(Bucketed):
     """
 
     person = Within(Person)
+    person_uid: uuid.UUID
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     issue_seq = models.PositiveSmallIntegerField(default=1)

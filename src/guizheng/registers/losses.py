@@ -28,7 +28,9 @@ class LossEntry(Bucketed):
     """One card of one person reported lost; `source` is report, reissue or import; `case` the case that reported it."""
 
     person = Within(Person)
+    person_uid: uuid.UUID
     card = Within(Card)
+    card_uid: uuid.UUID
     number = models.CharField(max_length=40)
     event = models.CharField(max_length=8)
     source = models.CharField(max_length=8)

@@ -11,7 +11,16 @@ from guizheng.ledger.hands import Hand
 from guizheng.registers import cards, persons
 from guizheng.registers.persons import Person, PersonData
 
-KEPT = ("name", "name_grams", "name_initials", "sex", "ethnicity", "birth_date", "home_division", "home_station")
+KEPT: tuple[str, ...] = (
+    "name",
+    "name_grams",
+    "name_initials",
+    "sex",
+    "ethnicity",
+    "birth_date",
+    "home_division",
+    "home_station",
+)
 KEPT += ("address", "phone", "status", "active_service", "capacity", "script", "prints")
 
 

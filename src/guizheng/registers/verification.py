@@ -5,14 +5,14 @@ from datetime import date, datetime
 
 from django.conf import settings
 
-from guizheng.verify.digests import name_digest, new_unit_key, person_digest, unit_key_digest
+from guizheng.verify.digests import name_digest, new_unit_key, normal_name, person_digest, unit_key_digest
 from guizheng.verify.entry import CardState, Entry, State, encode_entry
 from guizheng.verify.page import Kind, Row
 from guizheng.verify.publisher import Source, keep_in, polling_wait, publisher_app
 from guizheng.verify.unit_keys import Channel, UnitKey, encode_unit
 
 __all__ = ["Channel", "Kind", "Row", "Source", "State", "UnitKey", "encode_unit", "keep_in", "new_unit_key", "payload"]
-__all__ += ["polling_wait", "publisher_app", "unit_key_digest"]
+__all__ += ["normal_name", "polling_wait", "publisher_app", "unit_key_digest"]
 
 Told = tuple[date, date | None, State, datetime | None]
 """Of one card: valid from, valid to (None: 长期), state, since when."""
