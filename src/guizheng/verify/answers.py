@@ -3,7 +3,7 @@
 import msgspec
 
 from guizheng.verify import problems
-from guizheng.verify.desk import NO_DATES, NOBODY, Asked, Desk, Request, iso
+from guizheng.verify.desk import NO_DATES, NOBODY, Asked, Desk, Looked, Request, iso
 from guizheng.verify.digests import NAME_BYTES
 from guizheng.verify.outcome import SAYS, Outcome, decide, lost_since
 from guizheng.verify.problems import Answer
@@ -63,18 +63,19 @@ def verify(desk: Desk, request: Request) -> Answer:
                 return desk.refuse(asked, Outcome.REFUSED_PURPOSE, problems.WRONG_PURPOSE)
             if question.receipt and desk.signer is None:
                 return desk.refuse(asked, Outcome.REFUSED_QUESTION, problems.NO_RECEIPTS)
-            found = look_up(desk, asked, question, question.purpose, purpose)
+            looked = look_up(asked, question)
         except (msgspec.DecodeError, UnicodeDecodeError, BadQuestionError) as error:
             return not_a_question(desk, asked, error)
-        says, state = SAYS[found.answer][asked.english], asked.snapshot.state
+        (record,) = desk.record(asked, (looked,), purpose)
+        told = found(asked, looked, record, question.purpose)
         said = Said(
-            found.answer,
-            found.checked,
-            found.record,
-            found.since,
-            says=says,
+            told.answer,
+            told.checked,
+            told.record,
+            told.since,
+            says=SAYS[told.answer][asked.english],
             as_of=desk.as_of(asked.snapshot),
-            position=state.position,
+            position=asked.snapshot.state.position,
         )
         if question.receipt and desk.signer is not None:
             said.receipt = receipt(desk.signer, asked, question, said)
@@ -96,8 +97,8 @@ def verify_batch(desk: Desk, request: Request) -> Answer:
             return desk.refuse(asked, Outcome.REFUSED_PURPOSE, problems.WRONG_PURPOSE)
         if not asked.session.admits(int(asked.now), len(batch.questions) - 1):
             return problems.refusal(problems.TOO_MANY, english=asked.english)
-        answers = [one_of_many(desk, asked, item, batch.purpose, purpose) for item in batch.questions]
-        met = {found.answer for found in answers if isinstance(found, Found)}
+        answers = many(desk, asked, batch, purpose)
+        met = {told.answer for told in answers if isinstance(told, Found)}
         state = asked.snapshot.state
         head = {"as_of": desk.as_of(asked.snapshot), "position": state.position}
         says = {outcome: SAYS[outcome][asked.english] for outcome in sorted(met)}
@@ -106,26 +107,37 @@ def verify_batch(desk: Desk, request: Request) -> Answer:
     return desk.attend(request, LARGEST_BATCH, answer)
 
 
-def one_of_many(desk: Desk, asked: Asked, item: Item, purpose: str, padded: bytes) -> Found | Failed:
-    try:
-        return look_up(desk, asked, item, purpose, padded)
-    except BadQuestionError as error:
-        return Failed(str(error), desk.record(asked, Outcome.REFUSED_QUESTION, NOBODY, NO_DATES, padded))
+def many(desk: Desk, asked: Asked, batch: Batch, padded: bytes) -> list[Found | Failed]:
+    """Every card looked up in one snapshot, then all recorded at once, then answered in order."""
+    looked: list[Looked | str] = []
+    for item in batch.questions:
+        try:
+            looked.append(look_up(asked, item))
+        except BadQuestionError as error:
+            looked.append(str(error))
+    failed = Looked(Outcome.REFUSED_QUESTION, NOBODY, NO_DATES, None)
+    records = desk.record(asked, [failed if isinstance(each, str) else each for each in looked], padded)
+    return [
+        Failed(each, record) if isinstance(each, str) else found(asked, each, record, batch.purpose)
+        for each, record in zip(looked, records, strict=True)
+    ]
 
 
-def look_up(desk: Desk, asked: Asked, item: Item, purpose: str, padded: bytes) -> Found:
-    """One card's answer, with its record written. BadQuestionError where the question can't be asked."""
+def look_up(asked: Asked, item: Item) -> Looked:
+    """What the register says of one card. BadQuestionError where the question can't be asked."""
     number, dates, given_name = checked_number(item.id_number), checked_dates(item), checked_name(item.name)
     digests = asked.snapshot.digests
     person = digests.person(number)
     value = asked.snapshot.entry(person)
     # Most people have no entry: then there is no name to compare with either.
     name = digests.name(given_name) if value is not None else NO_NAME
-    outcome = decide(value, name, *dates, asked.today)
-    record = desk.record(asked, outcome, person, dates, padded)
-    if outcome is Outcome.REPORTED_LOST and purpose in asked.session.time_for:
-        return Found(outcome, STATUS, record, iso(lost_since(value or b"", *dates))[:10])
-    return Found(outcome, STATUS, record)
+    return Looked(decide(value, name, *dates, asked.today), person, dates, value)
+
+
+def found(asked: Asked, looked: Looked, record: str, purpose: str) -> Found:
+    if looked.outcome is Outcome.REPORTED_LOST and purpose in asked.session.time_for:
+        return Found(looked.outcome, STATUS, record, iso(lost_since(looked.value or b"", *looked.dates))[:10])
+    return Found(looked.outcome, STATUS, record)
 
 
 STATUS = ("status",)

@@ -1,7 +1,7 @@
 """核查台: who may ask now, of which register, and the record of what was asked. Knows no server and no JSON."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import blake2b
 
@@ -11,7 +11,8 @@ import msgspec
 from guizheng.verify import problems
 from guizheng.verify.digests import PERSON_BYTES
 from guizheng.verify.entry import pack_date
-from guizheng.verify.outcome import OUTCOME_CODES, Outcome
+from guizheng.verify.outcome import OUTCOME_CODES as CODES
+from guizheng.verify.outcome import Outcome
 from guizheng.verify.problems import Answer, Problem, refusal
 from guizheng.verify.reader import Reader, Snapshot
 from guizheng.verify.receipts import Signer
@@ -45,6 +46,15 @@ class Asked(msgspec.Struct, gc=False):
     retry: bytes
     english: bool
     today: bytes
+
+
+class Looked(msgspec.Struct, gc=False):
+    """A card that was looked up: the outcome, and what stands behind it."""
+
+    outcome: Outcome
+    person: bytes
+    dates: tuple[bytes, bytes]
+    value: bytes | None
 
 
 class Desk:
@@ -104,18 +114,20 @@ class Desk:
 
     def refuse(self, asked: Asked, outcome: Outcome, problem: Problem, detail: str = "") -> Answer:
         """A known unit's request that is not answered leaves its record too."""
-        self.record(asked, outcome, NOBODY, NO_DATES, b"")
+        self.record(asked, (Looked(outcome, NOBODY, NO_DATES, None),), b"")
         return refusal(problem, english=asked.english, detail=detail)
 
-    def record(self, asked: Asked, outcome: Outcome, person: bytes, dates: tuple[bytes, bytes], purpose: bytes) -> str:
-        """核查留痕 (B4): written before the answer leaves; returns its id."""
+    def record(self, asked: Asked, looked: Sequence[Looked], purpose: bytes) -> list[str]:
+        """核查留痕 (B4): one record a card, written before the answer leaves; returns their ids."""
         state, session = asked.snapshot.state, asked.session
-        valid_from, valid_to = dates
+        at, key_hash, position, as_of = asked.at, session.key_hash, state.position, state.as_of
+        rest = (session.channel, int(asked.english), purpose)
+        retry, epoch = asked.retry, state.epoch
         return self._records.write(
-            (
-                *(asked.at, person, session.key_hash, state.position, state.as_of, valid_from, valid_to),
-                *(asked.retry, state.epoch, OUTCOME_CODES[outcome], session.channel, asked.english, purpose),
-            )
+            [
+                (at, each.person, key_hash, position, as_of, *each.dates, retry, epoch, CODES[each.outcome], *rest)
+                for each in looked
+            ]
         )
 
     def as_of(self, snapshot: Snapshot) -> str:

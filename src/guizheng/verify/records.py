@@ -14,7 +14,7 @@ import os
 import secrets
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -100,18 +100,22 @@ class Records:
         # Where nothing could be shipped before the restart, there is no more room after it.
         self.tend(0.0)
 
-    def write(self, fields: Fields) -> str:
-        """Write one record (all but its sequence) and return its id, by which unit, holder and police find it."""
+    def write(self, questions: Sequence[Fields]) -> list[str]:
+        """Write a record of each and return their ids, by which unit, holder and police find them. RecordsFullError
+        where there is no room for all: none is answered then, though some may stand recorded."""
+        ids: list[str] = []
         with self._swap:
-            segment = self._current
-            if segment is None or segment.count >= segment.room:
-                segment = self._next()
-            sequence = segment.count
-            body = RECORD.pack(sequence, *fields)
-            start = HEADER_BYTES + sequence * RECORD_BYTES
-            segment.map[start : start + RECORD_BYTES] = body + crc32(body).to_bytes(4, "big")
-            segment.count = sequence + 1
-            return f"{segment.id}-{sequence:x}"
+            for fields in questions:
+                segment = self._current
+                if segment is None or segment.count >= segment.room:
+                    segment = self._next()
+                sequence = segment.count
+                body = RECORD.pack(sequence, *fields)
+                start = HEADER_BYTES + sequence * RECORD_BYTES
+                segment.map[start : start + RECORD_BYTES] = body + crc32(body).to_bytes(4, "big")
+                segment.count = sequence + 1
+                ids.append(f"{segment.id}-{sequence:x}")
+        return ids
 
     def tend(self, now: float) -> None:
         """Bring to disk what was written, close what is full or old, and have a spare ready."""
