@@ -1,7 +1,7 @@
 """`guizheng demo`: registers, simulators and feed hold the same nation; a second start changes nothing."""
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from guizheng.conf import demo, demo_load
+from guizheng.conf.demo_people import people
 from guizheng.conf.demo_tour import tour_people
 from guizheng.gateways.simulators.store import open_store
 from guizheng.ledger.events import Event
@@ -68,3 +69,47 @@ def test_who_has_a_card_out_of_order_is_in_the_feed(home: Path) -> None:
     demo.seed(60, 1, AT)
     assert Event.objects.filter(act="register_seeded").count() == Person.objects.filter(revision=1).count() > 0
     assert Event.objects.filter(act="unit_key_issued").count() == 3
+
+
+def test_a_nation_goes_on_as_it_was_begun_whatever_the_day_and_seed(home: Path, capsys: Any) -> None:
+    demo.seed(70, 1, AT)
+    demo.seed(100, 2, AT + timedelta(days=40))
+    assert "begun with seed 1" in capsys.readouterr().out
+    numbers = {persons.id_number(one) for one in Person.objects.all()}
+    assert numbers == {one.id_number for one in people(1, 100, AT.date())}
+
+
+def test_batches_that_stand_are_passed_over(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo_load, "BATCH", 30)
+    demo.seed(75, 1, AT)
+    store = open_store(home / "simulators.sqlite3")
+    first = next(people(1, 1, AT.date())).id_number
+    store.write("UPDATE people SET body = replace(body, '李文静', '李文敬') WHERE id_number = ?", first)
+    demo.seed(130, 1, AT)
+    told = store.person(first)
+    assert told is not None
+    assert told.name == "李文敬"  # what the simulated system learnt since is kept
+    store.close()
+    assert Person.objects.count() == 130
+    assert Event.objects.filter(act="register_seeded").count() == Person.objects.filter(revision=1).count()
+
+
+def test_production_has_no_demo_nation(settings: Any, capsys: Any) -> None:
+    settings.DEMO = False
+    assert demo.main([]) == 2
+    assert "not in production" in capsys.readouterr().err
+
+
+def test_the_command_reads_its_words(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+    monkeypatch.setattr(demo, "seed", lambda persons, number, at: asked.append((persons, number)) or 0)
+    assert demo.main(["--persons", "7", "--seed", "3"]) == 0
+    assert demo.main([]) == 0
+    assert asked == [(7, 3), (20_000, 1)]
+
+
+def test_progress_is_said_every_hundred_thousand(capsys: Any) -> None:
+    meter = demo.Meter(250_000)
+    for done in range(50_000, 250_001, 50_000):
+        meter(done)
+    assert capsys.readouterr().out.count("persons") == 2

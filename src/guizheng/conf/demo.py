@@ -44,9 +44,12 @@ def seed(persons: int, number: int, at: datetime) -> int:
     if not organs and standing >= persons:
         print(f"  演示国已建立 the nation stands: {standing:,} persons")
         return 0
+    begun, as_of = demo_load.beginning(number, at)
+    if begun != number:
+        print(f"  the nation was begun with seed {begun}: it goes on with that")
     store = open_store(settings.HOME / "simulators.sqlite3")
     try:
-        new = demo_load.load_people(people(number, persons, at.date()), store, at, Meter(persons))
+        new = demo_load.load_people(people(begun, persons, as_of), store, at, Meter(persons))
         demo_load.load_bars(store, at)
         demo_load.load_unit_keys(at)
     finally:

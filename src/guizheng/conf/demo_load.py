@@ -1,7 +1,7 @@
 """演示装入: writes invented persons, batch by batch, into the registers and into what the simulated systems know."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 
 from django.db import transaction
@@ -24,6 +24,7 @@ BATCH = 2_000
 MISUSE = "misuse"
 
 Progress = Callable[[int], None]
+Rows = tuple[Person, list[Card]]
 
 
 def load_people(people: Iterable[DemoPerson], store: Store, at: datetime, progress: Progress) -> int:
@@ -35,10 +36,12 @@ def load_people(people: Iterable[DemoPerson], store: Store, at: datetime, progre
     stream, seen, new = iter(people), 0, 0
     resumed = Person.objects.exists()
     while batch := list(islice(stream, BATCH)):
-        store.put_people(on_file(one, issuers) for one in batch)
+        rows = {one.id_number: _rows(one, at) for one in batch}
+        fresh = _not_standing(rows) if resumed else rows
+        store.put_people(on_file(one, issuers) for one in batch if one.id_number in fresh)
         with transaction.atomic():
-            new += _write(batch, at, resumed=resumed)
-        seen += len(batch)
+            _write(list(fresh.values()), at)
+        seen, new = seen + len(batch), new + len(fresh)
         progress(seen)
     return new
 
@@ -100,23 +103,42 @@ def _person(one: DemoPerson) -> PersonData:
     )
 
 
-def _write(batch: list[DemoPerson], at: datetime, *, resumed: bool) -> int:
-    made = [seeding.prepare(_person(one), one.cards, issuer=f"{one.home_division}000000", at=at) for one in batch]
-    fresh = _not_standing(made) if resumed else made
-    told = list(seeding.snapshot_rows(fresh, at=at))
-    Person.objects.bulk_create([person for person, _ in fresh], batch_size=BATCH)
-    Card.objects.bulk_create([card for _, held in fresh for card in held], batch_size=BATCH)
+def _rows(one: DemoPerson, at: datetime) -> Rows:
+    return seeding.prepare(_person(one), one.cards, issuer=f"{one.home_division}000000", at=at)
+
+
+def _write(made: list[Rows], at: datetime) -> None:
+    told = list(seeding.snapshot_rows(made, at=at))
+    Person.objects.bulk_create([person for person, _ in made], batch_size=BATCH)
+    Card.objects.bulk_create([card for _, held in made for card in held], batch_size=BATCH)
     Stream.objects.bulk_create([stream for stream, _, _ in told], batch_size=BATCH)
     Event.objects.bulk_create([event for _, event, _ in told], batch_size=BATCH)
     FeedRow.objects.bulk_create([row for _, _, row in told], batch_size=BATCH)
-    return len(fresh)
 
 
-def _not_standing(made: list[tuple[Person, list[Card]]]) -> list[tuple[Person, list[Card]]]:
-    wanted = {person.id for person, _ in made}
-    buckets = {person.bucket for person, _ in made}
-    standing = set(Person.objects.filter(bucket__in=buckets, id__in=wanted).values_list("id", flat=True))
-    return [pair for pair in made if pair[0].id not in standing]
+def _not_standing(rows: dict[str, Rows]) -> dict[str, Rows]:
+    """Batches were written whole and in order: where the last one stands all do, where the first does not none does."""
+    made = list(rows.values())
+    if _stands(made[-1][0]):
+        return {}
+    if not _stands(made[0][0]):
+        return rows
+    return {number: pair for number, pair in rows.items() if not _stands(pair[0])}
+
+
+def _stands(person: Person) -> bool:
+    return Person.objects.filter(bucket=person.bucket, id=person.id).exists()
+
+
+def beginning(number: int, at: datetime) -> tuple[int, date]:
+    """The seed and the day of the nation: those it began with, else these, which are put on record."""
+    stream = events.reference_stream("nation", "demo")
+    if begun := events.trace(stream):
+        return begun[0].body["seed"], date.fromisoformat(begun[0].body["as_of"])
+    body = {"seed": number, "as_of": at.date().isoformat()}
+    with transaction.atomic():
+        events.record(stream, "nation", "nation_seeded", by=SYSTEM, at=at, body=body)
+    return number, at.date()
 
 
 def load_bars(store: Store, at: datetime) -> None:
