@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from guizheng.law import values
+from guizheng.law import values, version
 from guizheng.law.holidays import rolled
 from guizheng.law.time_limits import due
-from guizheng.law.values import REGISTRY, RULE_SETS, Lengthens, Row, Value, draft, law_version, rule_set, shortened
+from guizheng.law.values import REGISTRY, RULE_SETS, Lengthens, Row, Value, draft, rule_set, shortened
+from guizheng.law.version import law_version
 
 DAY = date(2018, 3, 6)
 OPINIONS = RULE_SETS["opinions-2015"]
@@ -96,14 +97,14 @@ def test_what_a_draft_may_not_say(text: str, says: str) -> None:
 
 
 def test_the_version_follows_values_and_rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    version = law_version()
-    assert version == law_version()
-    assert len(version) == 16
-    monkeypatch.setattr(values, "REVISION", values.REVISION + 1)
-    assert law_version() != version
+    told = law_version()
+    assert told == law_version()
+    assert len(told) == 16
+    monkeypatch.setattr(version, "REVISION", version.REVISION + 1)
+    assert law_version() != told
     monkeypatch.undo()
-    assert law_version() == version
+    assert law_version() == told
     changed = dict(REGISTRY)
     changed["limit_days"] = type("Changed", (), {"rows": (Row(59, DAY, "A4"),)})()  # type: ignore[assignment]
-    monkeypatch.setattr(values, "REGISTRY", changed)
-    assert law_version() != version
+    monkeypatch.setattr(version, "REGISTRY", changed)
+    assert law_version() != told

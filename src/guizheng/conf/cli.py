@@ -39,7 +39,7 @@ COMMANDS = {
 
 def version() -> str:
     """The version of the package and the digest of the law it carries."""
-    from guizheng.law.values import law_version
+    from guizheng.law.version import law_version
 
     return f"guizheng {metadata.version('guizheng')} law {law_version()}"
 

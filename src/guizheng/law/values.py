@@ -4,7 +4,6 @@ A value is never a constant in a rule: it is a row with since, until, source and
 `opinions-2015` reads the layer of the policy; `norm-2021` and `in-force` read the norm of 2021 laid over it.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,9 +14,6 @@ import msgspec
 from guizheng.law.clauses import CLAUSES, SOURCES, citation
 
 T = TypeVar("T")
-
-REVISION = 1
-"""Raised by hand when the body of a rule changes its meaning; tables and messages are covered by `law_version()`."""
 
 OPINIONS = "opinions-2015"
 NORM = "norm-2021"
@@ -168,23 +164,3 @@ def _draft_row(row: DraftRow, base: RuleSet) -> Row[Any]:
     if value.shorten_only and present is not None and row.value > present.value:
         raise ValueError(f"draft: {row.name}: {row.value} lengthens {present.value}")
     return Row(row.value, row.since, row.source, row.until)
-
-
-def law_version() -> str:
-    """规则版本: a digest over every value, every rule and the revision; the same on every machine.
-
-    Frozen with each ruling, so that it can be told under which law an old case was decided.
-    """
-    from guizheng.law import matters, rules  # the whole law has to be loaded before it can be summed up
-
-    assert matters.MATTERS
-    digest = hashlib.sha256(f"revision {REVISION}\n".encode())
-    for name in sorted(REGISTRY):
-        for row in REGISTRY[name].rows:
-            digest.update(f"{name}|{row.value!r}|{row.since}|{row.until}|{row.source}|{row.layer}\n".encode())
-    for line in sorted(
-        f"{r.clause}|{r.code}|{r.kind.value}|{r.citation}|{r.says}|{r.remedy}|{r.unknown}|{r.any_of}|{r.books}\n"
-        for r in rules.ALL
-    ):
-        digest.update(line.encode())
-    return digest.hexdigest()[:16]

@@ -21,7 +21,7 @@ from guizheng.law import matters
 from guizheng.law.procedure import Act, Issued, Matter, Move
 from guizheng.law.rulings import Answer, applicant_owes, plain
 from guizheng.law.terms import Cause, Outcome, Request
-from guizheng.law.values import law_version
+from guizheng.law.version import law_version
 from guizheng.ledger import serials
 from guizheng.ledger.hands import SYSTEM, Hand
 from guizheng.ledger.keys import new_id
