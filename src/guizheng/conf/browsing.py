@@ -89,12 +89,10 @@ class _Reader(HTMLParser):
 class Page:
     """One answer of the house, read as a browser reads it. `committed`: when the act it answers had committed."""
 
-    def __init__(self, response: httpx.Response) -> None:
-        self.url = str(response.url)
-        self.status = response.status_code
-        self.text = response.text
+    def __init__(self, url: str, status: int, text: str) -> None:
+        self.url, self.status, self.text = url, status, text
         reader = _Reader()
-        reader.feed(response.text)
+        reader.feed(text)
         self.forms, self.marks = reader.forms, reader.marks
         self.committed = 0.0
 
@@ -112,6 +110,13 @@ class Page:
                 return form
         raise StoryError(f"{self.url} ({self.status}): no form with {field_}; {self.said()}")
 
+    def filled(self, field_: str, **changes: Any) -> tuple[str, dict[str, Any]]:
+        """Where the form with this field goes, and what it sends; a field changed to None is left out."""
+        form = self.form(field_)
+        values: dict[str, Any] = {**form.values, **changes}
+        sent = {name: value for name, value in values.items() if value is not None}
+        return urljoin(self.url, form.action) if form.action else self.url, sent
+
     def said(self) -> str:
         """What the page says went wrong."""
         return "; ".join(mark.text.strip() for mark in self.marks if mark.attrs.get("id", "").endswith("-says"))
@@ -128,11 +133,8 @@ class Browser:
         return self._page(self.client.get(path))
 
     def send(self, page: Page, field_: str, **changes: Any) -> Page:
-        """Send the form that has `field_`, with these fields changed; a field set to None is left out."""
-        form = page.form(field_)
-        values: dict[str, Any] = {**form.values, **changes}
-        sent = {name: value for name, value in values.items() if value is not None}
-        target = urljoin(page.url, form.action) if form.action else page.url
+        """Send the form that has `field_`, with these fields changed."""
+        target, sent = page.filled(field_, **changes)
         sent_at = time.monotonic()
         answer = self._page(response := self.client.post(target, data=sent, headers={"Referer": page.url}))
         first = (*response.history, response)[0]
@@ -150,7 +152,7 @@ class Browser:
     def _page(self, response: httpx.Response) -> Page:
         if response.status_code >= 500:
             raise StoryError(f"{response.url}: {response.status_code}")
-        return Page(response)
+        return Page(str(response.url), response.status_code, response.text)
 
 
 def _since_commit(response: httpx.Response) -> float:

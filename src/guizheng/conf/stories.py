@@ -1,7 +1,7 @@
 """`guizheng story reissue`: a lost card's way through the pages of the running house, up to what a bank is told.
 
-Li is registered in 郑州 and works in 天津. The story logs in as the officers of the demo and sends the pages' own forms;
-the bank asks the verification node under its own key. Any other answer than the one told here ends it with exit code 1.
+Li is registered in 郑州 and works in 天津. The story logs in as the demo's officers and sends the pages' own forms; the
+bank asks the verification node under its own key. Any other answer than the one told here ends it with exit code 1.
 """
 
 import argparse
@@ -216,13 +216,11 @@ def _at(page: Page, *stages: str) -> None:
 def _tell(page: Page) -> None:
     """办理留痕: each step with its clause and papers, as the case page shows it."""
     names = HAPPENED | {row.event: row.act.zh for row in TABLES[Matter.APPLICATION]}
-    for mark in page.marks:
-        act = mark.attrs.get("data-act")
-        if act:
-            clause = mark.attrs["data-clause"]
-            print(
-                f"   {names.get(act, act)}  {citation(clause) if clause else ''}  {mark.attrs['data-papers']}".rstrip()
-            )
+    steps = [mark.attrs for mark in page.marks if "data-act" in mark.attrs]
+    for at, step in enumerate(steps, start=1):
+        act, clause = step["data-act"], step["data-clause"]
+        line = f"   {at:2}. {names.get(act, act)}  {citation(clause) if clause else ''}  {step['data-papers']}"
+        print(line.rstrip())
 
 
 if __name__ == "__main__":
