@@ -120,7 +120,7 @@ def move(
         case.open = not procedure.is_end(Matter(case.matter), row.to)
         case.version += 1
         case.save()
-        told = {"act": act, "from": before, "to": row.to, "version": case.version, **body}
+        told = {**body, "act": act, "from": before, "to": row.to, "version": case.version}
         events.record(case.id, "case", row.event, by=by, at=at, clause=row.clause, body=told)
         return case
 
@@ -129,7 +129,7 @@ def note(case: Case, event: str, *, by: Hand, at: datetime, clause: str, body: d
     """记事: an act on a locked case that is no move of it; it counts in the version like one. `event` is in NOTES."""
     case.version += 1
     case.save(update_fields=["version"])
-    told = {"act": event, "version": case.version, **body}
+    told = {**body, "act": event, "version": case.version}
     events.record(case.id, "case", event, by=by, at=at, clause=clause, body=told)
     return case
 

@@ -225,7 +225,7 @@ def _accept(case: Case, filing: Filing, by: Hand, at: datetime) -> Done:
         application = Application.objects.at(locked.id)
         form = content.acceptance_form(locked, application, filing.gathered.seen, fees.standing(locked), by)
         issued.append(paper(locked, Issued.ACCEPTANCE_FORM, form, row, by, at))
-        return {"message": f"CS{locked.number}", "to": locked.home, "papers": [issued[-1].number]}
+        return {"message": f"CS{locked.number}", "addressee": locked.home, "papers": [issued[-1].number]}
 
     spine.move(case.id, Act.TAKE_IN, by=by, at=at, write=write)
     case = spine.move(case.id, Act.TRANSMIT, by=SYSTEM, at=at, write=transmit)
