@@ -11,6 +11,7 @@ from guizheng.verify import problems
 from guizheng.verify.answers import verify, verify_batch
 from guizheng.verify.desk import Desk, Request
 from guizheng.verify.metrics import Metrics
+from guizheng.verify.openapi import document
 from guizheng.verify.problems import Answer, refusal
 from guizheng.verify.question import LARGEST_BATCH, LARGEST_BODY
 from guizheng.verify.reader import Reader
@@ -27,12 +28,13 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 
 def make_app(desk: Desk, metrics: Metrics) -> Application:
-    """POST /v1/verify, /v1/verify/batch · GET /healthz, /readyz, /metrics, /.well-known/guizheng-receipt-keys."""
+    """POST /v1/verify, /v1/verify/batch · GET /healthz, /readyz, /metrics, /v1/openapi.json and the receipt keys."""
     counts = metrics.counts
     probes: dict[str, Callable[[], Answer]] = {
         "/healthz": lambda: json("200 OK", {"ok": True}),
         "/readyz": lambda: ready(desk.standing()),
         "/metrics": lambda: Answer("200 OK", TEXT, metrics.text(desk.gauges())),
+        "/v1/openapi.json": lambda: json("200 OK", document()),
         KEYS: lambda: json("200 OK", key_set([desk.signer.public] if desk.signer else [])),
     }
 
