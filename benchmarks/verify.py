@@ -220,6 +220,7 @@ def main() -> None:
         "size": size,
         "batch": lambda b: goals.batch(b.node(asked.entries), KNOWN, UNKNOWN, UNIT, asked.rounds, line),
         "visible": lambda b: goals.visible(b.folder, line),
+        "offline": lambda _: goals.offline(asked.entries, line),
         "rebuild": lambda b: goals.rebuild(b.folder, asked.entries, KNOWN, line),
     }
     try:

@@ -17,6 +17,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from verify_stores import KEY, NAME, OLD, Postgres, entries, postgres
 
+from guizheng.verify import fuse
 from guizheng.verify.answers import verify_batch
 from guizheng.verify.desk import Desk, Request
 from guizheng.verify.digests import name_digest, person_digest
@@ -242,3 +243,25 @@ def copy_and_key(database: Postgres, rows: list[tuple[bytes, bytes]]) -> float:
     database.sql("COPY person FROM STDIN", text=iter([lines]))
     database.sql("ALTER TABLE person ADD PRIMARY KEY (digest)")
     return time.perf_counter() - began
+
+
+def offline(count: int, line: Line) -> None:
+    """The daily list over `count` lost cards: its size, the time to make it, and how often it is wrong."""
+    random = Random(20180306)
+    keys = [random.getrandbits(64) for _ in range(count)]
+    began = time.perf_counter()
+    made = fuse.build(keys)
+    seconds = time.perf_counter() - began
+    size = len(made.encode()) / count
+    missed = sum(key not in made for key in keys[:100_000])
+    false = sum(random.getrandbits(64) in made for _ in range(1_000_000))
+    line(
+        "offline list",
+        "<= 2.3 B a card, 0 missed",
+        size <= 2.3 and not missed,
+        value=round(size, 3),
+        cards=count,
+        seconds=round(seconds, 1),
+        missed=missed,
+        false_positives=false / 1_000_000,
+    )
