@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import UNSET
 
 from guizheng.law import (
+    extension,
     fees,
     intake,
     issuance,
@@ -32,6 +33,7 @@ ROOMS = (
     intake,
     fees,
     time_limits,
+    extension,
     validity,
     issuance,
     loss,
