@@ -18,6 +18,7 @@ from guizheng.verify.reader import Reader, Snapshot
 from guizheng.verify.receipts import Signer
 from guizheng.verify.records import Records, RecordsFullError
 from guizheng.verify.sessions import Session, Sessions
+from guizheng.verify.store import NodeState
 
 SHANGHAI = timezone(timedelta(hours=8))
 NO_RETRY = bytes(8)
@@ -154,13 +155,11 @@ class Desk:
                 state = snapshot.state
         except NOT_READY:
             return {"position": 0}
-        age = self._clock() - min(state.as_of, state.heard) / 1000
-        return {"position": state.position, "age_seconds": age, "epoch": state.epoch}
+        age = age_ms(state, self._clock())
+        return {"position": state.position, "age_seconds": age / 1000, "epoch": state.epoch}
 
     def _stale(self, snapshot: Snapshot, now: float) -> bool:
-        """Too old by the publisher's clock or by this node's own: a wrong clock on one side can't hide it."""
-        state = snapshot.state
-        return now * 1000 - min(state.as_of, state.heard) > self._stale_ms
+        return age_ms(snapshot.state, now) > self._stale_ms
 
     def _day(self, now: float) -> bytes:
         """Today in Asia/Shanghai, packed."""
@@ -169,6 +168,11 @@ class Desk:
             self._midnight = datetime(local.year, local.month, local.day, tzinfo=SHANGHAI).timestamp() + 86_400
             self._today = pack_date(local.year * 10_000 + local.month * 100 + local.day)
         return self._today
+
+
+def age_ms(state: NodeState, now: float) -> float:
+    """By the publisher's clock or by this node's own, whichever is older: a wrong clock on one side can't hide it."""
+    return now * 1000 - min(state.as_of, state.heard)
 
 
 def iso(seconds: float) -> str:
