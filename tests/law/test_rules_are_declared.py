@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from guizheng.law import matters
 from guizheng.law import rules as declared
 from guizheng.law.clauses import CLAUSES, SOURCES, citation
 from guizheng.law.rules import ALL, Book, Kind, Rule, Said, Unknown, rule, unknown_and, unknown_not, unknown_or
@@ -111,6 +112,7 @@ def test_three_valued_logic() -> None:
 
 
 def test_every_rule_of_the_law_has_words_in_both_languages() -> None:
+    assert matters.MATTERS  # imports every room, and so declares every rule
     assert ALL
     for known in ALL:
         check_words(known)
