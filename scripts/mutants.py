@@ -444,7 +444,8 @@ def main() -> int:
     begun = time.perf_counter()
     reached = {path: known for path in files if (known := reach(path))}
     print(
-        f"{len(reached)} of {len(files)} test files, {len(mutants)} mutants; map made in {time.perf_counter() - begun:.0f} s",
+        f"{len(reached)} of {len(files)} test files, {len(mutants)} mutants; "
+        f"map made in {time.perf_counter() - begun:.0f} s",
         flush=True,
     )
     results: list[tuple[Mutant, bool]] = []
