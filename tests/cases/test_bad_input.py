@@ -176,3 +176,30 @@ def test_an_old_card_of_somebody_else_is_refused_at_its_field(outside: Outside) 
     with pytest.raises(BadInput) as error:
         acts.preview(steps.draft(LI, form), by=CLERK, at=world.NOON)
     assert error.value.field == "old_card"
+
+
+@pytest.mark.parametrize(
+    ("field", "entries"),
+    [
+        ("guardian_name", {"presence": "self_with_guardian"}),
+        ("relief_proof", {"relief": "minimum_living"}),
+        ("priority_reason", {"priority": True}),
+        ("lost_on", {"lost_on": "2026-02-30"}),
+        ("lost_on", {"lost_on": "2026-03-03"}),
+        ("confirmed_how", {"print_sample": "other"}),
+    ],
+)
+def test_an_entry_that_cannot_be_is_told_at_its_field(outside: Outside, field: str, entries: dict[str, object]) -> None:
+    draft = steps.draft(LI, msgspec.convert({**msgspec.to_builtins(steps.REISSUE), **entries}, type(steps.REISSUE)))
+    for act in (acts.preview, acts.take_in):
+        with pytest.raises(BadInput) as error:
+            act(draft, by=CLERK, at=world.NOON)
+        assert error.value.field == field
+    assert not Case.objects.exists()
+
+
+def test_prints_that_do_not_agree_are_decided_by_hand_with_a_reason(outside: Outside) -> None:
+    form = msgspec.structs.replace(steps.REISSUE, print_sample="other", confirmed_how="核对户口簿和人像")
+    done = steps.filed(LI, form)
+    assert done.outcome == "accept"
+    assert Application.objects.at(steps.case(done).id).form["confirmed_how"] == "核对户口簿和人像"

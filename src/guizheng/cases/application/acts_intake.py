@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from guizheng.cases import clocks, spine
-from guizheng.cases.application import content, drafts, fees, gather, notices
+from guizheng.cases.application import content, drafts, fees, gather, notices, sound
 from guizheng.cases.application.drafts import Draft
 from guizheng.cases.application.forms import Done, IntakeForm, PaperRef
 from guizheng.cases.application.gather import REMOTE, Gathered, data_of
@@ -41,6 +41,7 @@ class Preview:
 def preview(draft_id: uuid.UUID, *, by: Hand, at: datetime) -> Preview:
     """预判 A3: the ruling with all grounds and all missing things, without writing."""
     draft, form = drafts.read(draft_id, by=by)
+    sound.check(form, day_of(at))
     gathered = gather.intake(drafts.number_of(draft), form, by=by, at=at)
     return Preview(_rule(gathered, at), gathered)
 
@@ -53,6 +54,7 @@ def take_in(draft_id: uuid.UUID, *, by: Hand, at: datetime, version: int | None 
         return stored
     if version is not None and version != draft.version:
         raise Conflict(_CHANGED)
+    sound.check(form, day_of(at))
     gathered = gather.intake(drafts.number_of(draft), form, by=by, at=at)
     answer = _rule(gathered, at)
     with transaction.atomic():
@@ -248,7 +250,7 @@ def _report_lost(case: Case, filing: Filing, by: Hand, at: datetime) -> list[str
         number=case.number,
         by=by,
         at=at,
-        lost_on=date.fromisoformat(filing.form.lost_on) if filing.form.lost_on else None,
+        lost_on=sound.lost_on(filing.form, day_of(at)),
         lost_where=filing.form.lost_where,
     )
     return [str(card.id) for card in marked]

@@ -154,7 +154,7 @@ def intake(number: str, form: IntakeForm, *, by: Hand, at: datetime) -> Gathered
         identity=law.Identity(
             looks_changed=form.looks_changed,
             fingerprint=fingerprint,
-            otherwise_confirmed=form.otherwise_confirmed,
+            otherwise_confirmed=_confirmed(form, fingerprint),
             search=_search(number, form, asked),
         ),
         barred=_barred(bars, credit),
@@ -266,6 +266,18 @@ def _fingerprint(
     answer = doors.fingerprint().compare(number, form.print_finger, form.print_sample)
     asked.note("fingerprint", answer)
     return None if isinstance(answer, Unknown) else FingerprintCheck(answer.value)
+
+
+def _confirmed(form: IntakeForm, fingerprint: FingerprintCheck | None) -> bool | None:
+    """其他方式确认 A5: prints that don't agree are decided by hand, and an officer who accepts says how."""
+    if fingerprint is FingerprintCheck.MISMATCH and form.otherwise_confirmed and not form.confirmed_how.strip():
+        raise BadInput(
+            "confirmed_how",
+            Says(
+                "指纹比对不一致,请写明以何种方式确认身份。", "The prints don't agree: say how identity was confirmed."
+            ),
+        )
+    return form.otherwise_confirmed
 
 
 def _search(number: str, form: IntakeForm, asked: _Asked) -> PersonSearch | None:
