@@ -158,3 +158,14 @@ def test_segments_are_shipped_oldest_first_and_kept_until_taken(tmp_path: Path) 
     assert ship(tmp_path, send) == 2
     assert taken == ["cc", "aa"]
     assert [path.name for path in closed(tmp_path)] == ["b.segment"]
+
+
+def test_each_record_is_brought_to_disk_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = records(tmp_path)
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fdatasync", synced.append)
+    for _ in range(3):
+        desk.write([fields(0)])
+        desk.tend(0.0)
+        desk.tend(0.0)
+    assert len(synced) == 3

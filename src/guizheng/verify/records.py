@@ -72,10 +72,13 @@ class Segment:
         self.room = (size - HEADER_BYTES) // RECORD_BYTES
         self.count = 0
         self.began = 0.0
+        self._on_disk = 0
 
     def sync(self) -> None:
-        """To disk, with the interpreter lock released."""
-        os.fdatasync(self._file)
+        """What is new to disk, with the interpreter lock released."""
+        if (count := self.count) != self._on_disk:
+            os.fdatasync(self._file)
+            self._on_disk = count
 
     def close(self) -> None:
         """Cut to what was written, bring to disk, and rename: from here on it may be shipped."""
