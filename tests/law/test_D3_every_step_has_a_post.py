@@ -5,6 +5,7 @@ import pytest
 from guizheng.law import procedure
 from guizheng.law.clauses import CLAUSES
 from guizheng.law.procedure import MOVES, STAGES, TABLES, Act, Issued, Matter, Move, Post, Side, Stage
+from guizheng.law.version import law_version
 
 ROWS = [(matter, row) for matter, rows in TABLES.items() for row in rows]
 
@@ -127,3 +128,9 @@ def test_ends_and_open_stages_part_the_table() -> None:
     assert not procedure.is_end(Matter.APPLICATION, Stage.READY)
     take_in = procedure.moves_from(Matter.APPLICATION, Stage.FILED)[0]
     assert (take_in.act, take_in.zh, take_in.en) == (Act.TAKE_IN, "当场受理", "accept on the spot")
+
+
+def test_a_changed_move_is_another_law(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = law_version()
+    monkeypatch.setattr(procedure, "TABLES", {**TABLES, Matter.LOSS: TABLES[Matter.LOSS][1:]})
+    assert law_version() != before

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from guizheng.law import matters, rules
+from guizheng.law import matters, procedure, rules
 from guizheng.law.values import REGISTRY
 
 REVISION = 1
@@ -10,7 +10,7 @@ REVISION = 1
 
 
 def law_version() -> str:
-    """规则版本: a digest over every value, every rule and the revision; the same on every machine.
+    """规则版本: a digest over every value, every move, every rule and the revision; the same on every machine.
 
     Frozen with each ruling, so that it can be told under which law an old case was decided.
     """
@@ -19,6 +19,8 @@ def law_version() -> str:
     for name in sorted(REGISTRY):
         for row in REGISTRY[name].rows:
             digest.update(f"{name}|{row.value!r}|{row.since}|{row.until}|{row.source}|{row.layer}\n".encode())
+    for matter, moves in procedure.TABLES.items():
+        digest.update(f"{matter.value}|{moves!r}\n".encode())
     for line in sorted(
         f"{r.clause}|{r.code}|{r.kind.value}|{r.citation}|{r.says}|{r.remedy}|{r.unknown}|{r.any_of}|{r.books}\n"
         for r in rules.ALL
