@@ -72,6 +72,19 @@ def test_an_old_card_given_back_on_collection_is_handed_in():
     assert cards.current(cards.of(one)).id == new.id
 
 
+def test_a_lost_card_that_was_found_and_brought_is_handed_in_and_the_alarm_goes_on():
+    one = person()
+    older, old, new = standing(one, date(2006, 1, 1)), standing(one), made(one, date(2026, 11, 20))
+    lose(one, older, old)
+    cards.hand_over(new, replaces=[older, old], returned=True, by=CLERK, at=NOON)
+    assert [(card.ended, card.valid_from.year) for card in cards.of(one)] == [
+        ("replaced", 2006),
+        ("handed_in", 2015),
+        ("", 2026),
+    ]
+    assert [state for _, state in told(one)[1]] == ["reported_lost", "reported_lost", "in_force"]
+
+
 def test_a_card_replaces_only_cards_of_the_same_person():
     one, other = person(), person("41010219900307914", "李红")
     with pytest.raises(CardConflict):

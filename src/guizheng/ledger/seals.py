@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 
 from guizheng.ledger.events import Event
 
@@ -131,9 +131,11 @@ SIGNERS: dict[str, tuple[Callable[[bytes], tuple[str, str]], Callable[[bytes, st
 }
 
 
-@transaction.atomic
 def seal(upto: int, *, at: datetime) -> Seal | None:
-    """封存 D3: sign the root over events 1..upto; None when a seal of that size stands or numbers are still missing."""
+    """封存 D3: sign the root over events 1..upto; None when a seal of that size stands or numbers are still missing.
+
+    It reads outside any transaction: what is numbered does not change.
+    """
     last = Seal.objects.order_by("-size").first()
     size, peaks = (last.size, [(h, bytes.fromhex(node)) for h, node in last.peaks]) if last else (0, [])
     if upto <= size:
@@ -148,15 +150,9 @@ def seal(upto: int, *, at: datetime) -> Seal | None:
     root = bag(peaks).hex()
     algorithm = getattr(settings, "SEAL_ALGORITHM", "Ed25519-SHA256")
     key, signature = SIGNERS[algorithm][0](_signed_text(size, root, at))
-    return Seal.objects.create(
-        size=size,
-        root=root,
-        peaks=[(height, node.hex()) for height, node in peaks],
-        at=at,
-        algorithm=algorithm,
-        key=key,
-        signature=signature,
-    )
+    words = {"root": root, "at": at, "algorithm": algorithm, "key": key, "signature": signature}
+    words |= {"peaks": [(height, node.hex()) for height, node in peaks]}
+    return Seal.objects.get_or_create(size=size, defaults=words)[0]
 
 
 def holds(one: Seal) -> bool:

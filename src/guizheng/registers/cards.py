@@ -168,9 +168,9 @@ def hand_over(
     returned: bool = False,
     case: uuid.UUID | None = None,
 ) -> Card:
-    """核验发放 A4: the new card stands from now; the cards it replaces end (handed in where they were `returned`).
+    """核验发放 A4: the new card stands from now; the cards it replaces end, the youngest as handed in if `returned`.
 
-    A card reported lost ends too and stays reported lost: the alarm goes on.
+    A card reported lost ends too and stays reported lost: the alarm goes on, even when it was found and brought.
     """
     person = Person.objects.lock(card.person_uid)
     fresh = Card.objects.lock(card.id)
@@ -179,12 +179,13 @@ def hand_over(
     fresh.collected_at = at
     fresh.save(update_fields=["collected_at"])
     ended = []
+    shown = max(replaces, key=lambda old: (old.valid_from, old.issue_seq)).id if replaces else None
     for old in replaces:
         locked = Card.objects.lock(old.id)
         if locked.person_uid != person.id or locked.id == fresh.id:
             raise CardConflict("a card replaces cards of the same person only")
         if not locked.ended:
-            locked.ended = Ended.HANDED_IN if returned and locked.reported_lost_at is None else Ended.REPLACED
+            locked.ended = Ended.HANDED_IN if returned and locked.id == shown else Ended.REPLACED
             locked.ended_at = at
             locked.save(update_fields=["ended", "ended_at"])
             ended.append(locked)
