@@ -69,10 +69,11 @@ def work() -> bool:
 
 
 def call_the_hours() -> bool:
-    """定时任务: asks for what comes back by itself; asked twice in a period it is asked once."""
+    """定时任务: seals what is numbered, and asks for what comes back by itself: once a period, however often asked."""
     from guizheng.cases import jobs as work_of_cases
-    from guizheng.ledger import jobs
+    from guizheng.ledger import jobs, seals, sequencer
 
+    seals.seal(sequencer.head(), at=clock())
     for kind, every in work_of_cases.PERIODIC.items():
         jobs.periodic(kind, every, clock())
     return False
