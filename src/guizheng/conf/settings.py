@@ -128,6 +128,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "guizheng.web.account.locked"
 AXES_VERBOSE = False
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_COOKIE_NAME = "guizheng_session"

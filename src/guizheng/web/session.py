@@ -34,5 +34,5 @@ def confirmed(request: HttpRequest, password: str) -> bool:
     officer = officer_of(request)
     if officer is None:
         return False
-    again = authenticate(request, username=officer.number, password=password)
+    again = authenticate(request, number=officer.number, password=password)
     return again is not None and again.pk == officer.pk
