@@ -42,28 +42,28 @@ def test_a_complete_plan_opens_a_point() -> None:
 def test_D1_each_part_of_the_plan_is_needed(part: str, word: str) -> None:
     code, clause, says = only(organisation.may_open(PlanFacts(**{part: False})))
     assert (code, clause) == ("plan_incomplete", "D1")
-    assert f"还缺:{word};" in says
+    assert f"还缺：{word}；" in says
 
 
 @pytest.mark.parametrize(("part", "word"), MEANS.items())
 def test_D2_equipment_people_and_money_are_planned(part: str, word: str) -> None:
     code, clause, says = only(organisation.may_open(PlanFacts(**{part: False})))
     assert (code, clause) == ("means_unplanned", "D2")
-    assert f"还缺:{word}。" in says
+    assert f"还缺：{word}。" in says
 
 
 @pytest.mark.parametrize(("part", "word"), FOLLOW_UP.items())
 def test_D3_a_late_case_is_followed_up_whole(part: str, word: str) -> None:
     code, clause, says = only(organisation.may_close(FollowUpFacts(**{part: False})))
     assert (code, clause) == ("follow_up_incomplete", "D3")
-    assert f"还缺:{word};" in says
+    assert f"还缺：{word}；" in says
 
 
 @pytest.mark.parametrize(("part", "word"), NOTICE.items())
 def test_D4_the_public_can_read_what_it_needs(part: str, word: str) -> None:
     code, clause, says = only(organisation.may_publish(PublicationFacts(**{part: False})))
     assert (code, clause) == ("notice_incomplete", "D4")
-    assert f"还缺:{word}。" in says
+    assert f"还缺：{word}。" in says
 
 
 def test_all_that_is_absent_is_named_at_once() -> None:

@@ -66,6 +66,18 @@ def test_broken_with_values(book: Book) -> None:
     assert ground.remedy == Words("办尾。", "remedy Tail.")
 
 
+def test_chinese_is_printed_with_full_width_punctuation(book: Book) -> None:
+    def ask(view: View) -> Any:
+        return view.value
+
+    ask.__doc__ = "说,一;二:(三)?!\nsays, one; two: (three)?!\n办,\nremedy,"
+    rule("A1", "code", Kind.GROUND, book, unknown=Unknown("owed", "查,", "search,"))(ask)
+    ground = book.ask(View(False)).grounds[0]
+    assert ground.says == Words("说\uff0c一\uff1b二\uff1a\uff08三\uff09\uff1f\uff01", "says, one; two: (three)?!")
+    assert ground.remedy == Words("办\uff0c尾。", "remedy, Tail.")
+    assert book.ask(View(None)).missing[0].says == Words("查\uff0c", "search,")
+
+
 def test_an_unknown_that_nobody_foresaw_is_owed_by_the_office(book: Book) -> None:
     declare(book, Kind.GROUND)
     found = book.ask(View(None))

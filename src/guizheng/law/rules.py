@@ -207,7 +207,8 @@ def rule(
     def declare(ask: Callable[[View], Verdict]) -> Callable[[View], Verdict]:
         zh, en, zh_remedy, en_remedy = _message(ask.__doc__, kind, code)
         declared = Rule(
-            ask, clause, code, kind, citation(source or clause), Words(zh, en), Words(zh_remedy, en_remedy),
+            ask, clause, code, kind, citation(source or clause),
+            Words(full_width(zh), en), Words(full_width(zh_remedy), en_remedy),
             unknown, tuple(str(thing) for thing in any_of), tuple(book.matter for book in books), part,
         )
         ALL.append(declared)
@@ -216,6 +217,14 @@ def rule(
         return ask
 
     return declare
+
+
+def full_width(zh: str) -> str:
+    """Chinese text as it is printed: full-width punctuation, whatever was typed."""
+    return zh.translate(FULL_WIDTH)
+
+
+FULL_WIDTH = str.maketrans(",;:()?!", "\uff0c\uff1b\uff1a\uff08\uff09\uff1f\uff01")
 
 
 def _message(doc: str | None, kind: Kind, code: str) -> Iterator[str]:
@@ -227,7 +236,7 @@ def _message(doc: str | None, kind: Kind, code: str) -> Iterator[str]:
 
 def _broken(declared: Rule, book: Book) -> Ground | Missing | Advice:
     if declared.kind is Kind.GROUND:
-        remedy = declared.remedy.then(book.tail)
+        remedy = declared.remedy.then(Words(full_width(book.tail.zh), book.tail.en))
         return Ground(declared.code, declared.clause, declared.citation, declared.says, remedy)
     if declared.kind is Kind.ADVICE:
         return Advice(declared.code, declared.says)
@@ -241,7 +250,8 @@ def _unknown(declared: Rule) -> Missing | None:
     owed = declared.unknown
     if owed is None:  # nobody foresaw that this could be unknown; it must not pass for all that
         owed = Unknown(f"{declared.code}_unchecked", f"尚未核实:{declared.says.zh}", f"Not checked: {declared.says.en}")
-    return Missing(owed.code, declared.clause, declared.citation, Words(owed.zh, owed.en), "office")
+    words = Words(full_width(owed.zh), owed.en)
+    return Missing(owed.code, declared.clause, declared.citation, words, "office")
 
 
 def unknown_or(*verdicts: bool | None) -> bool | None:
