@@ -127,3 +127,24 @@ def test_only_the_home_signer_signs(outside: Outside, hand: world.Hand) -> None:
     with pytest.raises(Forbidden):
         acts.sign_off(one.id, SignChecks(), by=hand, at=later(1))
     assert not Paper.objects.filter(kind="decline").exists()
+
+
+def test_a_change_of_the_register_is_mended_by_what_it_says_now(outside: Outside) -> None:
+    one = steps.accepted()
+    outside.population.people[LI] = world.on_file(LI, "李小红", address="河南省郑州市金水区花园路9号")
+    acts.send_back(one.id, ("户籍地址已变动",), by=REVIEWER, at=later(1))
+    acts.mend(one.id, Mending(note="按现登记更正"), by=CLERK, at=later(2))
+    steps.signed(one, later(3))
+    assert (Application.objects.at(one.id).signed or {})["address"] == "河南省郑州市金水区花园路9号"
+
+
+def test_a_household_that_moved_while_the_case_ran_takes_it_to_its_new_home(outside: Outside) -> None:
+    one = steps.accepted()
+    moved = world.on_file(LI, "李小红", home_division="510104", address="四川省成都市锦江区春熙路1号")
+    outside.population.people[LI] = moved
+    acts.send_back(one.id, ("户口已迁出",), by=REVIEWER, at=later(1))
+    acts.mend(one.id, Mending(note="按现登记更正"), by=CLERK, at=later(2))
+    assert Case.objects.at(one.id).home == world.FAR
+    with pytest.raises(Forbidden, match="户籍地不是您的单位"):
+        steps.signed(one, later(3))
+    assert acts.sign_off(one.id, SignChecks(), by=world.STRANGER, at=later(3)).stage == "signed"

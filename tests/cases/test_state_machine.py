@@ -362,6 +362,8 @@ def _the_hand_fits(case: Case, post: str, event: events.Event) -> None:
     if event.officer in ("system", "worker"):
         return
     assert event.post == post
+    if event.act in ("signed_off", "sign_off_declined"):
+        assert event.officer != case.taken_in_by
     if post in ("sign", "review"):
         assert event.authority == case.home
     elif post in ("reception", "issue"):

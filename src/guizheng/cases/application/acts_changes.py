@@ -10,9 +10,9 @@ from guizheng.cases import clocks, may, spine
 from guizheng.cases.application import content, fees, notices
 from guizheng.cases.application.acts_home import done
 from guizheng.cases.application.forms import Done, PaperRef
-from guizheng.cases.application.issue import paper
 from guizheng.cases.application.models import Application
 from guizheng.cases.errors import BadInput, Conflict, Forbidden, Says
+from guizheng.cases.issue import paper
 from guizheng.cases.spine import Case
 from guizheng.law.procedure import Act, Issued, Move
 from guizheng.law.time_limits import EXTENSION_DAYS

@@ -12,11 +12,11 @@ from guizheng.cases import spine
 from guizheng.cases.application import content, fees
 from guizheng.cases.application.acts_home import done
 from guizheng.cases.application.forms import Collection, Done, PaperRef
-from guizheng.cases.application.issue import paper
 from guizheng.cases.application.models import Application
-from guizheng.cases.application.once import once
 from guizheng.cases.clocks import day_of
 from guizheng.cases.errors import BadInput, Forbidden, Says
+from guizheng.cases.issue import paper
+from guizheng.cases.once import once
 from guizheng.cases.spine import Case
 from guizheng.gateways import doors
 from guizheng.gateways.answers import Unknown

@@ -10,11 +10,12 @@ from django.conf import settings
 from guizheng.cases import spine
 from guizheng.cases.application import content, fees, notices, signature
 from guizheng.cases.application.forms import Done, Mending, PaperRef, SignChecks
-from guizheng.cases.application.issue import paper
 from guizheng.cases.application.models import Application
-from guizheng.cases.application.once import once
+from guizheng.cases.asked import home_at, register_of, settle
 from guizheng.cases.clocks import day_of
 from guizheng.cases.errors import BadInput, Forbidden, Says
+from guizheng.cases.issue import paper
+from guizheng.cases.once import once
 from guizheng.cases.spine import Case
 from guizheng.gateways import doors
 from guizheng.gateways.answers import NotOnFile, Unknown
@@ -113,8 +114,10 @@ def mend(case_id: uuid.UUID, mending: Mending, *, by: Hand, at: datetime, versio
     """补正 A4: what was sent back is mended at the accepting side and stands at the home desk again."""
     if not mending.note.strip():
         raise BadInput("note", Says("请写明补正情况。", "Say what was mended."))
+    register = register_of(persons.id_number(Case.objects.select_related("person").at(case_id).person))
 
     def write(case: Case, _: Move) -> dict[str, Any]:
+        moved = _follow_the_register(case, register, by, at)
         application = Application.objects.at(case.id)
         mended = [name for name in ("portrait", "contact", "present_address") if getattr(mending, name)]
         for name in mended:
@@ -124,9 +127,24 @@ def mend(case_id: uuid.UUID, mending: Mending, *, by: Hand, at: datetime, versio
             mended.append("prints")
         application.remarks = [*application.remarks, *_remarks("mend", [mending.note], by, at)]
         application.save()
-        return {"mended": mended, "note": mending.note}
+        return {"mended": mended, "note": mending.note, **moved}
 
     return done("mend", spine.move(case_id, Act.MEND, by=by, at=at, version=version, write=write))
+
+
+def _follow_the_register(case: Case, register: PersonOnFile | None, by: Hand, at: datetime) -> dict[str, Any]:
+    """户口变动 A5: the filing follows what the register says now; a moved household takes the case to its new home."""
+    if register is None:
+        return {"register": "silent"}
+    home = home_at(register.home_division, at)
+    if home is None:
+        raise Forbidden(Says("户籍地没有对应的公安机关。", "No authority answers for the home division."))
+    case.person = settle(register, by=by, at=at)
+    case.home_county = register.home_division
+    if home.code == case.home:
+        return {}
+    before, case.home = case.home, home.code
+    return {"home_before": before, "home": home.code}
 
 
 def decline_to_sign(

@@ -11,11 +11,12 @@ from guizheng.cases import clocks, spine
 from guizheng.cases.application import content, drafts, fees, gather, notices, sound
 from guizheng.cases.application.drafts import Draft
 from guizheng.cases.application.forms import Done, IntakeForm, PaperRef
-from guizheng.cases.application.gather import REMOTE, Gathered, data_of
-from guizheng.cases.application.issue import paper
+from guizheng.cases.application.gather import REMOTE, Gathered
 from guizheng.cases.application.models import Application
+from guizheng.cases.asked import settle
 from guizheng.cases.clocks import day_of
 from guizheng.cases.errors import Conflict, Forbidden, Says
+from guizheng.cases.issue import paper
 from guizheng.cases.spine import Case
 from guizheng.law import matters
 from guizheng.law.procedure import Act, Issued, Matter, Move
@@ -25,7 +26,7 @@ from guizheng.law.version import law_version
 from guizheng.ledger import serials
 from guizheng.ledger.hands import SYSTEM, Hand
 from guizheng.ledger.keys import new_id
-from guizheng.registers import cards, losses, population
+from guizheng.registers import cards, losses
 from guizheng.registers.cards import Card
 from guizheng.registers.persons import Person
 
@@ -114,7 +115,7 @@ class Filing:
 def _settled(gathered: Gathered, by: Hand, at: datetime) -> Person:
     """The row of our own register, brought up to date with the population register's answer."""
     if gathered.seen.register is not None:
-        return population.enter(data_of(gathered.seen.register), by=by, at=at)
+        return settle(gathered.seen.register, by=by, at=at)
     assert gathered.seen.person is not None  # a silent register without a row of ours leaves the ruling pending
     return gathered.seen.person
 

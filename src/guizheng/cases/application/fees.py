@@ -12,11 +12,11 @@ from django.db import transaction
 from guizheng.cases import spine
 from guizheng.cases.application import content
 from guizheng.cases.application.forms import Done, PaperRef
-from guizheng.cases.application.issue import paper
 from guizheng.cases.application.models import Application, Fee
-from guizheng.cases.application.once import once
 from guizheng.cases.clocks import day_of
 from guizheng.cases.errors import BadInput, Conflict, Forbidden, Says
+from guizheng.cases.issue import paper
+from guizheng.cases.once import once
 from guizheng.cases.spine import Case
 from guizheng.law.procedure import Act, Issued, Move, Post
 from guizheng.law.rulings import Answer

@@ -8,6 +8,7 @@ import uuid
 
 import msgspec
 
+from guizheng.cases.done import Done, PaperRef
 from guizheng.law.terms import (
     AddressCheck,
     Capacity,
@@ -21,6 +22,8 @@ from guizheng.law.terms import (
     Request,
     StayGround,
 )
+
+__all__ = ["Collection", "Done", "IntakeForm", "Mending", "PaperRef", "SignChecks"]
 
 
 class IntakeForm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -106,26 +109,3 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     old_card: str = ""
     """returned, lost_since, withheld or none; empty: returned on a renewal, none on a reissue."""
     new_card_checked: bool = True
-
-
-class PaperRef(msgspec.Struct, frozen=True):
-    """A paper that was handed out: its kind, number and id (for its PDF)."""
-
-    kind: str
-    number: str
-    id: uuid.UUID
-
-
-class Done(msgspec.Struct, frozen=True, kw_only=True):
-    """What an act did: where the case stands now, what was handed out, and the law's answer where it was asked."""
-
-    outcome: str
-    """accept, notify, refuse, pending; or the name of the act."""
-    case: uuid.UUID | None = None
-    number: str = ""
-    stage: str = ""
-    version: int = 0
-    papers: tuple[PaperRef, ...] = ()
-    answer: dict[str, object] | None = None
-    """`Answer.view("zh")`, as frozen with the case."""
-    answer_en: dict[str, object] | None = None

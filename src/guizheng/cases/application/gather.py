@@ -10,10 +10,11 @@ from typing import Literal
 from msgspec import UNSET, UnsetType
 
 from guizheng.cases.application.forms import IntakeForm
+from guizheng.cases.asked import fingerprint, home_of, register_of
 from guizheng.cases.errors import BadInput, Says
 from guizheng.cases.spine import ZONE
 from guizheng.gateways import doors
-from guizheng.gateways.answers import NotOnFile, Unknown
+from guizheng.gateways.answers import Unknown
 from guizheng.gateways.credit import CreditRecord
 from guizheng.gateways.population import PersonOnFile
 from guizheng.law import facts as law
@@ -31,13 +32,13 @@ from guizheng.law.terms import (
 )
 from guizheng.ledger.hands import Hand
 from guizheng.organs.authorities import Authority, Kind, authority, production_centre
-from guizheng.organs.jurisdiction import NoHomeAuthority, entrustment_in_force, home_authority_for
+from guizheng.organs.jurisdiction import entrustment_in_force
 from guizheng.organs.points import AcceptancePoint
 from guizheng.registers import barred, cards, found, losses, persons
 from guizheng.registers.barred import BarredPerson
 from guizheng.registers.cards import Card
 from guizheng.registers.found import FoundCard
-from guizheng.registers.persons import Person, PersonData
+from guizheng.registers.persons import Person
 
 REMOTE, HOME = "remote-intake", "home-intake"
 
@@ -57,7 +58,6 @@ class Source:
 
     system: str
     answered: bool
-    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +99,27 @@ class Gathered:
 class _Asked:
     sources: list[Source] = field(default_factory=list)
 
-    def note(self, system: str, answer: object, said: str = "") -> None:
-        self.sources.append(Source(system, not isinstance(answer, Unknown), said))
+    def note(self, system: str, *, answered: bool) -> None:
+        self.sources.append(Source(system, answered))
 
 
 def intake(number: str, form: IntakeForm, *, by: Hand, at: datetime) -> Gathered:
     """采集受理事实 A3 A5 A6: everything that `law` may know of this filing. BadInput: nobody has this number."""
     asked, on = _Asked(), at.astimezone(ZONE).date()
-    register = _population(number, asked)
+    register = register_of(number)
+    asked.note("population", answered=register is not None)
     person = persons.find(number)
     home_division = _home_division(number, register, person)
     accepting = authority(by.authority)
-    home = _home(home_division, on)
+    home = home_of(home_division, on)
     held = tuple(cards.of(person)) if person else ()
     old = _old_card(held, form)
     at_home = home is not None and home.code[:6] == accepting.code[:6]
     matter = HOME if at_home else REMOTE
     bars, credit = _bars(number, asked) if matter == REMOTE else ((), ())
     point = AcceptancePoint.objects.filter(authority=accepting).first()
-    fingerprint = _fingerprint(number, form, register, old, asked)
+    on_file = old.fingerprint if old is not None else bool(register and register.prints)
+    compared = _fingerprint(number, form, on_file, asked)
     differences = _differences(form, register)
     seen = Seen(
         person=person,
@@ -132,7 +134,7 @@ def intake(number: str, form: IntakeForm, *, by: Hand, at: datetime) -> Gathered
         found=found.held_for(number),
         barred=bars,
         credit=credit or (),
-        fingerprint=fingerprint,
+        fingerprint=compared,
         differences=differences,
         sources=tuple(asked.sources),
     )
@@ -153,8 +155,8 @@ def intake(number: str, form: IntakeForm, *, by: Hand, at: datetime) -> Gathered
         register=_register(form, register, differences),
         identity=law.Identity(
             looks_changed=form.looks_changed,
-            fingerprint=fingerprint,
-            otherwise_confirmed=_confirmed(form, fingerprint),
+            fingerprint=compared,
+            otherwise_confirmed=_confirmed(form, compared),
             search=_search(number, form, asked),
         ),
         barred=_barred(bars, credit),
@@ -166,41 +168,6 @@ def intake(number: str, form: IntakeForm, *, by: Hand, at: datetime) -> Gathered
     return Gathered(matter, facts, seen)
 
 
-def data_of(register: PersonOnFile) -> PersonData:
-    """The register's answer in the shape our own register takes in."""
-    return PersonData(
-        id_number=register.id_number,
-        name=register.name,
-        sex=register.sex,
-        ethnicity=register.ethnicity,
-        birth_date=register.birth_date,
-        home_division=register.home_division,
-        address=register.address,
-        home_station=register.home_station,
-        phone=register.phone,
-        status=register.status,
-        active_service=register.active_service,
-        capacity=register.capacity,
-        script=register.script,
-        prints=register.prints,
-    )
-
-
-def _population(number: str, asked: _Asked) -> PersonOnFile | None:
-    answer = doors.population().person(number)
-    asked.note("population", answer)
-    if isinstance(answer, NotOnFile):
-        raise BadInput(
-            "id_number",
-            Says(
-                "人口信息系统查无此人,请核对号码;号码无误的,请申请人到户籍地派出所核实户口。",
-                "The population register holds nobody under this number. Compare it; if it is right, the home station "
-                "must look into the household registration.",
-            ),
-        )
-    return None if isinstance(answer, Unknown) else answer
-
-
 def _home_division(number: str, register: PersonOnFile | None, person: Person | None) -> str:
     """常住户口所在地: the register's; when it is silent, our own row's; else where the number was given."""
     if register is not None:
@@ -208,13 +175,6 @@ def _home_division(number: str, register: PersonOnFile | None, person: Person | 
     if person is not None:
         return person.home_division
     return number[:6] if is_home_unit(number[:6]) else law.DEFAULT_HOME
-
-
-def _home(division: str, on: date) -> Authority | None:
-    try:
-        return home_authority_for(division, on)
-    except NoHomeAuthority:
-        return None
 
 
 def _old_card(held: tuple[Card, ...], form: IntakeForm) -> Card | None:
@@ -236,7 +196,7 @@ def _entrustment(home: Authority | None, accepting: Authority, on: date) -> str:
 def _bars(number: str, asked: _Asked) -> tuple[tuple[BarredPerson, ...], tuple[CreditRecord, ...] | None]:
     """不良记录 A6: our own register, and the national list asked live; None when that one does not answer."""
     answer = doors.credit().records(number)
-    asked.note("credit", answer)
+    asked.note("credit", answered=not isinstance(answer, Unknown))
     return tuple(barred.records_for(number)), None if isinstance(answer, Unknown) else answer
 
 
@@ -254,18 +214,11 @@ def _barred(bars: tuple[BarredPerson, ...], credit: tuple[CreditRecord, ...] | N
     return tuple(records)
 
 
-def _fingerprint(
-    number: str, form: IntakeForm, register: PersonOnFile | None, old: Card | None, asked: _Asked
-) -> FingerprintCheck | None:
-    """指纹比对 A5 B2: only against a card or register that carries prints; a silent port is unknown."""
-    on_file = old.fingerprint if old is not None else bool(register and register.prints)
-    if not on_file:
-        return FingerprintCheck.NONE_ON_FILE
-    if not form.print_sample:
-        return FingerprintCheck.NOT_TAKEN
-    answer = doors.fingerprint().compare(number, form.print_finger, form.print_sample)
-    asked.note("fingerprint", answer)
-    return None if isinstance(answer, Unknown) else FingerprintCheck(answer.value)
+def _fingerprint(number: str, form: IntakeForm, on_file: bool, asked: _Asked) -> FingerprintCheck | None:
+    answer = fingerprint(number, form.print_finger, form.print_sample, on_file=on_file)
+    if on_file and form.print_sample:
+        asked.note("fingerprint", answered=answer is not None)
+    return answer
 
 
 def _confirmed(form: IntakeForm, fingerprint: FingerprintCheck | None) -> bool | None:
@@ -285,7 +238,7 @@ def _search(number: str, form: IntakeForm, asked: _Asked) -> PersonSearch | None
     if form.request is not Request.FIRST:
         return PersonSearch.NONE_ELSE
     answer = doors.population().search(number, form.portrait, form.fingers)
-    asked.note("search", answer)
+    asked.note("search", answered=not isinstance(answer, Unknown))
     if isinstance(answer, Unknown):
         return None
     return PersonSearch.HIT if answer.hits else PersonSearch.NONE_ELSE

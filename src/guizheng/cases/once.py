@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from django.db import transaction
 
-from guizheng.cases.application.forms import Done
+from guizheng.cases.done import Done
 from guizheng.cases.errors import Conflict, Says
 from guizheng.ledger import idempotency
 from guizheng.ledger.hands import Hand

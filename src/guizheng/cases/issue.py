@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from guizheng.cases.application.forms import PaperRef
+from guizheng.cases.done import PaperRef
 from guizheng.cases.spine import Case
 from guizheng.law.procedure import Issued, Move
 from guizheng.ledger import papers, serials
