@@ -267,3 +267,17 @@ def test_settings_that_are_unsafe_or_missing_are_refused(
     settings.token.chmod(0o600)
     assert main(options(replace(settings, publisher_key=settings.data / "none"))) == 2
     assert main(options(replace(settings, segment_bytes=100))) == 2
+
+
+def test_revocation_reaches_every_node_within_a_second(
+    feed: Feed, key: str, settings: NodeSettings, tmp_path: Path
+) -> None:
+    (tmp_path / "second").mkdir()
+    other = node_settings(tmp_path / "second", settings.publisher, port=free_port())
+    with running(settings, key) as one, running(other, key) as two:
+        assert [node.ask(number(1)).json()["answer"] for node in (one, two)] == ["reported_lost", "reported_lost"]
+        feed.add_unit(key, revoked=True)
+        began = time.monotonic()
+        for node in (one, two):
+            until(lambda node=node: node.ask(number(1)).status_code == 403, "refused")
+        assert time.monotonic() - began < 1.0
