@@ -63,9 +63,10 @@ def test_an_officer_number_has_six_digits(quick_passwords: None) -> None:
             Officer.objects.create_officer(wrong, "测试", "a long enough password")
 
 
-def test_demo_log_ins_are_known_as_such() -> None:
+def test_demo_log_ins_are_known_as_such(quick_passwords: None) -> None:
     assert officers.demo_officers_exist()
     Officer.objects.update(is_active=False)
+    Officer.objects.create_officer("300001", "测试", "a long enough password")
     assert not officers.demo_officers_exist()
 
 
