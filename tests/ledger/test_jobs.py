@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 
-from guizheng.ledger import jobs
+from guizheng.ledger import housekeeping, jobs
 from guizheng.ledger.jobs import Hopeless, Job, Later
 
 from .hands import NOON, later
@@ -98,6 +98,17 @@ def test_a_periodic_job_is_made_once_a_period():
     for at in (NOON, later(30), later(61)):
         jobs.periodic("sweep", timedelta(seconds=60), at)
     assert Job.objects.count() == 2
+
+
+def test_finished_jobs_go_but_names_taken_for_good_stay():
+    jobs.enqueue("order", {}, run_at=NOON, unique="order:1")
+    jobs.enqueue("order", {}, run_at=NOON)
+    jobs.periodic("order", timedelta(days=1), NOON)
+    jobs.enqueue("order", {}, run_at=later(1))
+    for _ in range(3):
+        run(lambda job: None)
+    housekeeping.tidy(NOON + timedelta(days=8))
+    assert [job.unique for job in Job.objects.order_by("id")] == ["order:1", None]
 
 
 def test_a_worker_takes_only_kinds_it_knows():

@@ -63,17 +63,19 @@ def sequence() -> bool:
 def work() -> bool:
     """办理任务: runs one job that is due."""
     from guizheng.cases import jobs as work_of_cases
-    from guizheng.ledger import jobs
+    from guizheng.ledger import housekeeping, jobs
 
-    return jobs.run_next(work_of_cases.handlers(clock), clock) is not None
+    handlers = {**work_of_cases.handlers(clock), housekeeping.KIND: lambda _: housekeeping.tidy(clock())}
+    return jobs.run_next(handlers, clock) is not None
 
 
 def call_the_hours() -> bool:
     """定时任务: seals what is numbered, and asks for what comes back by itself: once a period, however often asked."""
     from guizheng.cases import jobs as work_of_cases
-    from guizheng.ledger import jobs, seals, sequencer
+    from guizheng.ledger import housekeeping, jobs, seals, sequencer
 
     seals.seal(sequencer.head(), at=clock())
+    jobs.periodic(housekeeping.KIND, housekeeping.EVERY, clock())
     for kind, every in work_of_cases.PERIODIC.items():
         jobs.periodic(kind, every, clock())
     return False

@@ -15,6 +15,8 @@ FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(hours=1)
 MOST_ATTEMPTS = 12
 
+_PERIOD = "@"
+
 Handler = Callable[["Job"], None]
 
 
@@ -70,7 +72,7 @@ def enqueue(kind: str, payload: Mapping[str, Any], *, run_at: datetime, unique: 
 def periodic(kind: str, every: timedelta, at: datetime, payload: Mapping[str, Any] | None = None) -> Job:
     """定时任务: the job of the running period; made once, whoever asks first."""
     slot = int((at - datetime.fromtimestamp(0, UTC)) / every)
-    return enqueue(kind, payload or {}, run_at=at, unique=f"{kind}:{int(every.total_seconds())}:{slot}")
+    return enqueue(kind, payload or {}, run_at=at, unique=f"{_PERIOD}{kind}:{int(every.total_seconds())}:{slot}")
 
 
 def _ready(at: datetime) -> Q:
@@ -134,6 +136,12 @@ def revive(job_id: int, at: datetime) -> bool:
 def dead() -> list[Job]:
     """搁置清单: what somebody has to look at, the oldest first."""
     return list(Job.objects.filter(dead_at__isnull=False).order_by("dead_at"))
+
+
+def tidy(before: datetime) -> int:
+    """清理任务: finished jobs go, but for those whose name is taken for good; the count of them."""
+    done = Job.objects.filter(done_at__lt=before)
+    return done.filter(Q(unique__isnull=True) | Q(unique__startswith=_PERIOD)).delete()[0]
 
 
 def _said(error: BaseException) -> str:
