@@ -76,10 +76,12 @@ def test_renewal_needs_no_search() -> None:
 
 def test_a_found_card_is_offered_first() -> None:
     held = {"found": "held"}
-    notified(rule(request="reissue", searches=held), "found_card_held")
+    offered = rule(request="reissue", searches=held)
+    notified(offered, "found_card_offered")
+    assert advised(offered) == ["found_card_held"]
     insists = rule(request="reissue", searches=held, insists=True)
     assert accepted(insists)
-    assert advised(insists) == ["found_card_will_be_destroyed"]
+    assert advised(insists) == ["found_card_held"]
     assert advised(rule(request="reissue", insists=True)) == []
     assert accepted(rule(searches=held))
     assert advised(rule(searches=held, insists=True)) == []
@@ -235,7 +237,7 @@ def test_everything_missing_is_named_at_once() -> None:
         prints_taken="refused",
     )
     notified(answer, "proof_of_stay", "guardian", "guardian_proof", "guardian_id", "register_or_permit",
-             "found_card_held", "live_photo", "fingerprints")
+             "found_card_offered", "live_photo", "fingerprints")
 
 
 def test_what_the_office_owes_is_never_asked_of_the_applicant() -> None:

@@ -33,7 +33,7 @@ CURES: dict[str, Any] = {
     "register_book": lambda m: show(m, "household_register"),
     "household_register": lambda m: show(m, "household_register"),
     "written_promise": lambda m: show(m, "written_promise"),
-    "found_card_held": lambda m: m.update(insists=True),
+    "found_card_offered": lambda m: m.update(insists=True),
     "too_early": lambda m: m["card"].update(valid_to=m["on"]),
     "change_not_on_register": lambda m: m.setdefault("register", {}).update(change_on_register=True),
     "live_photo": lambda m: m.update(live_photo=True),

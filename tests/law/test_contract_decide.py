@@ -89,6 +89,13 @@ def test_the_rules() -> None:
         assert (ruled["outcome"], ruled["rules"]) == ("accept", rules)
 
 
+def test_options_with_an_equals_sign_and_help() -> None:
+    first = answer("remote-intake", "--rules=norm-2021", "--on=2024-05-27", facts='{"request": "first"}')
+    assert (first["on"], first["outcome"]) == ("2024-05-27", "accept")
+    for word in ("-h", "--help"):
+        assert run(word) == (0, command.USAGE, "")
+
+
 def test_the_language() -> None:
     facts = '{"stay": {"ground": "none"}}'
     zh, en = answer("remote-intake", facts=facts), answer("remote-intake", "--lang", "en", facts=facts)

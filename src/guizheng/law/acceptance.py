@@ -311,7 +311,7 @@ def loss_register_is_searched(c: Intake) -> Verdict:
     return c.request is not Request.REISSUE or c.searches.loss in (LossSearch.NONE, LossSearch.REPORTED)
 
 
-@rule("A3", "found_card_held", Kind.APPLICANT, REMOTE, HOME, part=REISSUE,
+@rule("A3", "found_card_offered", Kind.APPLICANT, REMOTE, HOME, part=REISSUE,
       unknown=Unknown("found_register_search", "补领尚未查询全国捡拾居民身份证信息库。",
                       "The register of found cards has not been searched."))
 def found_card_is_offered(c: Intake) -> Verdict:
@@ -325,12 +325,12 @@ def found_card_is_offered(c: Intake) -> Verdict:
     return None
 
 
-@rule("A3", "found_card_will_be_destroyed", Kind.ADVICE, REMOTE, HOME, part=REISSUE)
+@rule("A3", "found_card_held", Kind.ADVICE, REMOTE, HOME, part=REISSUE)
 def found_card_waits(c: Intake) -> Verdict:
-    """捡拾的原证暂存,新证发放后销毁并登记。
-    The found card is held, and destroyed and registered once the new one is handed over.
+    """原证已被捡拾上交,由公安机关暂存;补领的,新证发放后销毁并登记。
+    The old card was found and is held; once a new one is handed over it is destroyed and registered.
     """
-    return c.request is not Request.REISSUE or c.searches.found is not FoundSearch.HELD or not c.f.insists
+    return c.request is not Request.REISSUE or c.searches.found is not FoundSearch.HELD
 
 
 @rule("A3", "household_register", Kind.APPLICANT, REMOTE, HOME, part=FIRST, source="law-10",

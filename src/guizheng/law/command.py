@@ -49,6 +49,8 @@ def run(argv: Sequence[str], stdin_text: str, today: date) -> Result:
 
 def decide(argv: Sequence[str], stdin_text: str, today: date) -> Result:
     """One object, or one answer a line for JSON Lines. A ruling of any outcome is exit 0; bad facts are exit 2."""
+    if "-h" in argv or "--help" in argv:
+        return 0, USAGE, ""
     options = _options(argv, today)
     if options.schema:
         return 0, _pretty(matters.schema(options.matter)), ""
@@ -95,7 +97,7 @@ def _is_json(text: str) -> bool:
 
 
 def _options(argv: Sequence[str], today: date) -> Options:
-    words = iter(argv)
+    words = iter([part for word in argv for part in (word.split("=", 1) if word.startswith("--") else (word,))])
     given: dict[str, str] = {}
     flags: set[str] = set()
     for word in words:
