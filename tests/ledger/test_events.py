@@ -43,6 +43,13 @@ def test_an_altered_event_breaks_the_chain_where_it_stands(field, value):
     assert events.broken_at(trace) == 2
 
 
+def test_the_digest_covers_the_one_before():
+    event = events.trace(chain(1))[0]
+    before = events.chain_digest(event)
+    event.previous = "0" * 64
+    assert events.chain_digest(event) != before
+
+
 def test_a_missing_event_breaks_the_chain():
     trace = events.trace(chain())
     assert events.broken_at([trace[0], trace[2]]) == 2

@@ -168,9 +168,9 @@ def test_a_killed_workers_job_comes_back_with_its_lease(tmp_path):
         command = [sys.executable, "-c", WORKER, str(tmp_path / "jobs.sqlite3"), what]
         return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
-    assert start("make").wait(30) == 0
+    assert start("make").wait(120) == 0
     worker = start("hang")
     assert worker.stdout.readline() == "working\n"
     os.kill(worker.pid, signal.SIGKILL)
-    worker.wait(30)
-    assert start("again").communicate(timeout=30)[0] == "None 2 True\n"
+    worker.wait(120)
+    assert start("again").communicate(timeout=120)[0] == "None 2 True\n"
