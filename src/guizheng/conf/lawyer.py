@@ -25,7 +25,7 @@ def replay(argv: list[str]) -> int:
 def _run(argv: list[str]) -> int:
     """Facts come from standard input; a schema needs none."""
     asks_facts = "--schema" not in argv and sys.stdin is not None and not sys.stdin.isatty()
-    text = sys.stdin.read() if asks_facts else ""
+    text = sys.stdin.buffer.read().decode("utf-8", "surrogateescape") if asks_facts else ""
     code, out, err = command.run(argv, text, datetime.now(CHINA).date())
     sys.stdout.write(out)
     sys.stderr.write(err)
