@@ -41,6 +41,7 @@ class Person(Bucketed):
         constraints = [models.UniqueConstraint(fields=["bucket", "number_index"], name="person_number_once")]
         indexes = [
             models.Index(fields=["home_division", "name"], name="person_by_home"),
+            models.Index(fields=["name"], name="person_by_name"),
             models.Index(fields=["name_initials"], name="person_by_initials"),
         ]
 
