@@ -38,7 +38,7 @@ def fee(**given: object) -> tuple[str, str, str] | None:
         ({"document": "temporary_card", "relief": "minimum_living"}, ("10.00", "temporary_card", SCHEDULE)),
         ({"request": "first", "held_second_generation": False, "on": "2018-03-31"}, ("20.00", "first", SCHEDULE)),
         ({"request": "first", "held_second_generation": False, "on": "2018-04-01"}, ("0.00", "first", FREE_FIRST)),
-        ({"request": "first", "on": "2018-04-01"}, ("20.00", "first_again", SCHEDULE)),
+        ({"request": "first", "on": "2018-04-01"}, ("20.00", "first", SCHEDULE)),
         ({"relief": "hardship"}, ("10.00", "renewal", LAW)),
         ({"cause": "damage", "relief": "hardship"}, ("20.00", "damage", LAW)),
         ({"request": "reissue", "relief": "hardship"}, ("40.00", "reissue", SCHEDULE)),

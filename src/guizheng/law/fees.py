@@ -106,7 +106,8 @@ def fee(kind: str, relief: Relief, on: date, rules: RuleSet) -> Fee | None:
         return None
     percent = percents.value[relief] if kind in RELIEVED else 100
     relieved = percent < 100 and row.value > 0
-    return Fee(yuan(row.value * percent // 100), kind, citation("law-21") if relieved else row.citation)
+    named = "first" if kind == "first_again" else kind
+    return Fee(yuan(row.value * percent // 100), named, citation("law-21") if relieved else row.citation)
 
 
 def yuan(fen: int) -> str:
