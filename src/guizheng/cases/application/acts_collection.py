@@ -25,10 +25,10 @@ from guizheng.law import facts as law
 from guizheng.law import matters
 from guizheng.law.facts_found import Collector
 from guizheng.law.facts_issuance import HandOverFacts, OldCard, ReceiptState
-from guizheng.law.procedure import Act, Issued, Move
+from guizheng.law.procedure import Act, Issued, Matter, Move, Stage
 from guizheng.law.rulings import Answer
 from guizheng.law.terms import Outcome, Request
-from guizheng.ledger.hands import Hand
+from guizheng.ledger.hands import SYSTEM, Hand
 from guizheng.registers import cards, losses, persons
 from guizheng.registers.cards import Card
 
@@ -88,6 +88,7 @@ def hand_over(
                     "papers": [issued[0].number]}  # fmt: skip
 
         case = spine.move(case_id, Act.HAND_OVER, by=by, at=at, version=version, write=write)
+        _supersede(case, at)
         return done("hand_over", case, *issued, answer=checked.answer)
 
     return once(by, key, ("hand_over", case_id, collection), at, act)
@@ -147,6 +148,16 @@ def _change_cards(
     returned = application.request == Request.RENEWAL and collection.old_card in ("", OldCard.RETURNED)
     cards.hand_over(new, replaces=old, returned=returned, case=case.id, by=by, at=at)
     return {"card": str(new.id), "replaced": [str(card.id) for card in old], "returned": returned}
+
+
+def _supersede(case: Case, at: datetime) -> None:
+    """登记补发新证 B3: a standing loss report can no longer be lifted; the old card stays reported lost."""
+    rows = Case.objects.filter(
+        bucket=case.bucket, person_uid=case.person_uid, matter=Matter.LOSS, stage=Stage.REPORTED, open=True
+    )
+    for report in rows:
+        told = {"successor": case.number}
+        spine.move(report.id, Act.SUPERSEDE, by=SYSTEM, at=at, write=lambda _case, _row, told=told: told)
 
 
 def _report_lost(case: Case, old: list[Card], by: Hand, at: datetime) -> None:
