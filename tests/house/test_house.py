@@ -12,7 +12,7 @@ LONGEST = 400
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|root|farm)/\w")
 LOGGED = re.compile(r"\blog(?:ger|ging)?\.(?:debug|info|warning|error|exception|critical)\((.*)")
 NUMBER_WORDS = re.compile(r"\b(?:id_number|number_sealed|number\(|card_of)\b")
-CLOCK = re.compile(r"\b(?:timezone|datetime)\.now\(|\bdate\.today\(|localdate\(")
+CLOCK = re.compile(r"\b(?:timezone|datetime)\.now\(|\bdate\.today\(|localdate\(\)")
 MAY_ASK_THE_CLOCK = ("conf/", "web/", "api/", "verify/", "gateways/simulators/")
 
 
