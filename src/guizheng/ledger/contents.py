@@ -139,6 +139,30 @@ class FeeReceipt(Content, frozen=True, kw_only=True):
     taken_by: str = ""
 
 
+class LossForm(Content, frozen=True, kw_only=True):
+    """《居民身份证挂失申报登记表》 B2; `event` is lost or stolen, `cards` every card in scope, the older ones too."""
+
+    event: str
+    reported_at: str
+    sex: str
+    ethnicity: str
+    birth_date: str
+    home_address: str
+    cards: tuple[CardDates, ...]
+    phone: str = ""
+    lost_on: str = ""
+    lost_where: str = ""
+    lost_how: str = ""
+    fingerprint_result: str = ""
+    confirmed_how: str = ""
+    guardian_name: str = ""
+    guardian_relation: str = ""
+    guardian_number: str = ""
+    reissue_too: bool | None = None
+    clerk: str = ""
+    officer: str = ""
+
+
 class LossReceipt(Content, frozen=True, kw_only=True):
     """居民身份证挂失申报回执 B2."""
 
@@ -166,11 +190,13 @@ CONTENTS: dict[str, type[Content]] = {
     Issued.ONE_TIME_NOTICE: OneTimeNotice,
     Issued.REFUSAL: Refusal,
     Issued.DECLINE: Decline,
+    Issued.LOSS_FORM: LossForm,
     Issued.LOSS_RECEIPT: LossReceipt,
     FEE_RECEIPT: FeeReceipt,
 }
+TEMPLATES = {content: str(kind) for kind, content in CONTENTS.items()} | {Record: "record"}
 
 
-def kind_of(kind: str) -> type[Content]:
-    """What a paper of this kind says; kinds without a form of their own are a Record."""
-    return CONTENTS.get(kind, Record)
+def kind_of(kind: str, content: object) -> type[Content]:
+    """What a paper of this kind says: the type of a content that has one, else the kind's own, else a Record."""
+    return type(content) if isinstance(content, Content) else CONTENTS.get(kind, Record)

@@ -70,6 +70,9 @@ def view(content: dict[str, Any]) -> dict[str, Any]:
         shown["evidence_boxes"] = ticks(Evidence, shown["evidence"])
         shown["paper_boxes"] = ticks(Paper, shown["papers"])
     if "event" in shown:
+        shown["event_boxes"] = [
+            {"label": name, "on": shown["event"] in (code, name)} for code, name in LOSS_EVENTS.items()
+        ]
         shown["event"] = LOSS_EVENTS.get(shown["event"], shown["event"])
     if "amount" in shown:
         shown["amount_words"] = amount_in_words(shown["amount"])

@@ -15,7 +15,7 @@ from django.utils import timezone
 from guizheng.law.procedure import Issued
 from guizheng.ledger import drawing, glyphs, objects, paper_views, serials
 from guizheng.ledger.codec import seal, unseal
-from guizheng.ledger.contents import FEE_RECEIPT, Content, kind_of
+from guizheng.ledger.contents import FEE_RECEIPT, TEMPLATES, Content, kind_of
 from guizheng.ledger.hands import Hand
 from guizheng.ledger.keys import Bucketed, bucket_in, new_id
 from guizheng.ledger.privacy import without_numbers
@@ -29,6 +29,7 @@ _LETTERS = {
     Issued.ONE_TIME_NOTICE: "GZ",
     Issued.REFUSAL: "BS",
     Issued.DECLINE: "BQ",
+    Issued.LOSS_FORM: "GD",
     Issued.LOSS_RECEIPT: "GS",
     FEE_RECEIPT: "SF",
 }
@@ -125,7 +126,7 @@ def frozen(
         authority=authority,
         issued_at=at,
         issued_by=officer,
-        template=template_of(kind),
+        template=TEMPLATES[kind_of(kind, content)],
         content=_sealed(said),
         replaces=replaces,
     )
@@ -133,15 +134,10 @@ def frozen(
     return row
 
 
-def template_of(kind: str) -> str:
-    """The typst file that draws a kind: its own, or the one for records."""
-    return kind if kind_of(kind).__name__ != "Record" else "record"
-
-
 def _checked(kind: str, content: dict[str, Any] | Content) -> dict[str, Any]:
     plain = msgspec.to_builtins(content)
     try:
-        said: dict[str, Any] = msgspec.to_builtins(msgspec.convert(plain, kind_of(kind), strict=False))
+        said: dict[str, Any] = msgspec.to_builtins(msgspec.convert(plain, kind_of(kind, content), strict=False))
     except msgspec.ValidationError as error:
         raise BadContentError(f"{kind}: {without_numbers(str(error))}") from None
     return said

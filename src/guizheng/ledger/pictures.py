@@ -19,6 +19,7 @@ from guizheng.ledger.contents import (
     Decline,
     FeeReceipt,
     Item,
+    LossForm,
     LossReceipt,
     Office,
     OneTimeNotice,
@@ -119,6 +120,16 @@ def specimens() -> Iterator[tuple[str, Content]]:
         FeeReceipt(
             office=POINT, name="李小红", id_number=masked, case_number=CASE, request=Request.REISSUE, amount="40.00",
             source="发改价格[2003]2322号", paid_at="2026-11-23 10:12", means="现金", taken_by="陈受理（120002）",
+        ),
+    )  # fmt: skip
+    yield (
+        Issued.LOSS_FORM,
+        LossForm(
+            office=POINT, name="李小红", id_number=NUMBER, case_number=CASE, event="stolen",
+            reported_at="2026-11-23 10:05", sex="2", ethnicity="01", birth_date="1990-03-07",
+            home_address="河南省郑州市中原区桐柏路街道桐柏路1号院3号楼2单元501号", cards=(older, card),
+            phone="13800000000", lost_on="2026-11-20", lost_where="天津站候车室", lost_how="候车时背包被盗",
+            fingerprint_result="右手拇指比对一致", reissue_too=False, clerk="陈受理", officer="王民警（120001）",
         ),
     )  # fmt: skip
     yield (
