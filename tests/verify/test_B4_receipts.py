@@ -1,5 +1,6 @@
 """B4: a signed answer can be checked later by anyone, and by nobody be altered."""
 
+import base64
 import io
 import json
 from collections.abc import Iterator
@@ -127,3 +128,14 @@ def test_command_checks_a_receipt(
     assert "not signed by a known key" in capsys.readouterr().err
     question.write_text("{")
     assert main(options) == 2
+
+
+@pytest.mark.parametrize("change", [{"alg": "none"}, {"typ": "JWT"}, {"crit": ["b64"]}])
+def test_signature_made_for_something_else_is_no_receipt(change: dict[str, object]) -> None:
+    key = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+    head = {"alg": "Ed25519", "kid": key_id(SIGNER.public), "typ": "guizheng-receipt+jws", **change}
+    named = base64.urlsafe_b64encode(json.dumps(head).encode()).rstrip(b"=")
+    signed_part = named + b"." + signed().split(".")[1].encode()
+    signature = base64.urlsafe_b64encode(key.sign(signed_part)).rstrip(b"=")
+    with pytest.raises(BadReceiptError, match="another kind"):
+        check_receipt((signed_part + b"." + signature).decode(), KEYS)

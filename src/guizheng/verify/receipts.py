@@ -76,6 +76,8 @@ def check_receipt(jws: str, keys: dict[str, Ed25519PublicKey], question: Questio
             raise BadReceiptError("receipt: another kind of signature")
         keys[named["kid"]].verify(_un64(signature), signed)
         receipt = _decoder.decode(_un64(body))
+    except BadReceiptError:
+        raise
     except (InvalidSignature, KeyError, TypeError, ValueError) as error:
         raise BadReceiptError("receipt: not signed by a known key") from error
     if question is not None and card_digest(question, bytes.fromhex(receipt.salt)) != receipt.card:
