@@ -4,6 +4,7 @@ import ast
 import enum
 import importlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -209,13 +210,19 @@ def modules(only: list[str]) -> list[str]:
     return [name for name in every if name in only] if only else every
 
 
+@cache
+def source_of(module: str) -> str:
+    """Read once, so that an edit during a run moves no site."""
+    return (LAW / f"{module}.py").read_text("utf-8")
+
+
 def mutants_of(module: str) -> list[Mutant]:
     sites = Sites(module)
-    sites.visit(ast.parse((LAW / f"{module}.py").read_text("utf-8")))
+    sites.visit(ast.parse(source_of(module)))
     return sites.found
 
 
 def compiled(mutant: Mutant) -> CodeType:
     path = LAW / f"{mutant.module}.py"
-    tree = Sites(mutant.module, mutant.index).visit(ast.parse(path.read_text("utf-8")))
+    tree = Sites(mutant.module, mutant.index).visit(ast.parse(source_of(mutant.module)))
     return compile(ast.fix_missing_locations(tree), str(path), "exec")

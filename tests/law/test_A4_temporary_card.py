@@ -100,6 +100,7 @@ def test_who_gets_one(facts: dict[str, Any], outcome: str, codes: set[str]) -> N
     ("facts", "place"),
     [
         ({"application": {"state": "signed", "signed_on": "2024-03-07"}}, "application.signed_on"),
+        ({"application": {"state": "signed", "signed_on": "2005-09-30"}}, "application.signed_on"),
         ({"counter": {"division": "999999"}}, "counter.division"),
         ({"person": {"home": "999999"}}, "person.home"),
     ],
@@ -108,6 +109,18 @@ def test_a_contradiction_names_its_place(facts: dict[str, Any], place: str) -> N
     with pytest.raises(FactsError) as caught:
         norm(facts)
     assert caught.value.place == place
+
+
+def test_at_home_since_the_order_on_temporary_cards() -> None:
+    adult = {**AT_HOME, "person": {"birth_date": "1980-01-01"}}
+    assert found(ask("temporary-card", adult, on=date(2005, 9, 30))) == ("refuse", {"not_provided_away"})
+    answer = ask("temporary-card", adult, on=date(2005, 10, 1))
+    assert (answer["outcome"], answer["valid"]["until"]) == ("accept", "2006-01-01")
+
+
+def test_the_first_signed_day_there_can_be() -> None:
+    answer = norm({"application": {"state": "signed", "signed_on": "2005-10-01"}})
+    assert found(answer) == ("accept", set())
 
 
 def test_the_dated_values() -> None:

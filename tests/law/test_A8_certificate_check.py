@@ -48,3 +48,9 @@ def test_a_term_that_ends_before_it_begins() -> None:
         ask("certificate-check", {"valid": {"from": "2024-03-07", "until": "2024-03-06"}})
     one_day = {"from": "2024-03-06", "until": "2024-03-06"}
     assert ask("certificate-check", {"valid": one_day})["answer"] == "valid"
+
+
+def test_the_trace_shows_what_was_in_the_hand() -> None:
+    line = ask("certificate-check", {"used": True})["trace"][0]
+    assert (line["rule"], line["clause"]) == ("certificate_check", "A8")
+    assert (line["saw"]["used"], line["saw"]["signature"]) == (True, "good")

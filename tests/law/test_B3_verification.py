@@ -88,3 +88,16 @@ def test_what_is_no_day_is_named(facts: dict[str, Any], place: str) -> None:
 
 def test_the_same_day_twice_is_no_contradiction() -> None:
     assert answer(None, valid_from="2024-03-06", valid_to="2024-03-06") == "clear"
+
+
+def test_the_trace_shows_what_was_compared() -> None:
+    line = ask("verification", {"presented": CARD, "cards": [CARD, NEWER]})["trace"]
+    assert line == [
+        {
+            "rule": "verification",
+            "clause": "B3",
+            "saw": {"presented": {**CARD, "name_matches": True}, "cards": 2},
+            "said": "clear",
+        }
+    ]
+    assert ask("verification")["trace"][0]["saw"]["cards"] is None

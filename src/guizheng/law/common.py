@@ -7,6 +7,7 @@ import msgspec
 from msgspec import UNSET
 
 from guizheng.law.facts import FactsError, HeldCard, Identity, Person
+from guizheng.law.intake import FIRST_DAY, LAST_DAY
 from guizheng.law.matter import Ask
 from guizheng.law.periods import age
 from guizheng.law.rollout import PILOT
@@ -26,6 +27,8 @@ ADULT_AGE = 16
 
 def on_day(facts: Any, ask: Ask) -> Any:
     """The facts with the day ruled on filled in, so that a rule has one place to read it."""
+    if not FIRST_DAY <= ask.on <= LAST_DAY:
+        raise FactsError("on", "outside the calendar of identity cards")
     return facts if facts.on is not UNSET else msgspec.structs.replace(facts, on=ask.on)
 
 

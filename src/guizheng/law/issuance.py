@@ -204,7 +204,7 @@ def receipt_shown(view: HandOverView) -> Verdict:
 
 def sign_off(facts: SignOffFacts, ask: Ask) -> Answer:
     """审核签发:有不予签发理由的不予签发,有须补正的退回补正,否则签发 (A4)。"""
-    findings = SIGN_OFF.ask(facts, ask.explain)
+    findings = SIGN_OFF.ask(on_day(facts, ask), ask.explain)
     if findings.grounds:
         outcome = SignOutcome.DECLINE
     else:

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import UNSET
 
 from guizheng.law import common
-from guizheng.law.common import CONTEST, answered
+from guizheng.law.common import CONTEST, answered, on_day
 from guizheng.law.facts import FactsError, check_person
 from guizheng.law.facts_temporary import (
     CertificateAnswer,
@@ -130,6 +130,7 @@ def loss_told(facts: CertificateFacts) -> Verdict:
 
 def settled(facts: CertificateFacts, ask: Ask) -> CertificateFacts:
     """The facts with their dependent defaults: place and purpose fit each other, the trip is today's."""
+    facts = on_day(facts, ask)
     place, purpose = facts.place, facts.purpose
     if purpose is UNSET:
         fitting = [known for known, station in PLACE_OF.items() if station is place]
@@ -144,7 +145,6 @@ def settled(facts: CertificateFacts, ask: Ask) -> CertificateFacts:
         raise FactsError("travel.until", "before travel.on")
     return msgspec.structs.replace(
         facts,
-        on=ask.on,
         place=PLACE_OF[purpose] if place is UNSET else place,
         purpose=purpose,
         travel=Travel(on=begins, until=ends),

@@ -36,11 +36,12 @@ STATE_UNREAD = Unknown("application_check", "申请的进度尚未查询。", "T
 
 
 class CardView(msgspec.Struct, frozen=True):
-    """The facts, with whether the counter is at home and whether the norm is in force."""
+    """The facts, with whether the counter is at home, and whether the norm and the order on temporary cards hold."""
 
     facts: TemporaryCardFacts
     at_home: bool
     norm: bool
+    in_force: bool
 
 
 @rule("A4", "not_provided_away", Kind.GROUND, CARD, source="norm-87")
@@ -49,7 +50,7 @@ def provided(view: CardView) -> Verdict:
     Temporary identity cards are not issued away from home under these rules (under the norm, from 2021-10-01).
     急需用证的,请到常住户口所在地派出所申领。
     If it is urgent, apply at the home police station."""
-    return view.at_home or view.norm
+    return view.norm or (view.at_home and view.in_force)
 
 
 @rule("A4", "other_counter", Kind.GROUND, CARD, source="practice", unknown=STATE_UNREAD)
@@ -138,7 +139,8 @@ def decide(facts: TemporaryCardFacts, ask: Ask) -> Answer:
     check_division("counter.division", division)
     at_home = division == facts.person.home
     begins = begun_on(facts, ask.on, at_home)
-    findings = CARD.ask(CardView(facts, at_home, ask.rules.has_norm(ask.on)), ask.explain)
+    view = CardView(facts, at_home, ask.rules.has_norm(ask.on), ask.on >= ORDER_SINCE)
+    findings = CARD.ask(view, ask.explain)
     if findings.outcome not in (Outcome.ACCEPT, Outcome.NOTIFY):
         return answered(ask, findings, parts={"issue_by": None, "valid": None})
     owed = fee("temporary_card", Relief.NONE, ask.on, ask.rules)
@@ -155,6 +157,8 @@ def begun_on(facts: TemporaryCardFacts, on: date, at_home: bool) -> date | None:
     signed_on = facts.application.signed_on
     if isinstance(signed_on, date) and signed_on > on:
         raise FactsError("application.signed_on", "after the day ruled on")
+    if isinstance(signed_on, date) and signed_on < ORDER_SINCE:
+        raise FactsError("application.signed_on", "before there were temporary cards")
     if at_home:
         return on
     if facts.application.state is not ApplicationState.SIGNED:
