@@ -218,7 +218,9 @@ def test_a_name_the_font_lacks_is_told_before_the_paper_is_issued():
 def test_papers_of_a_case_stand_in_the_order_of_issue():
     case = uuid.UUID(int=4101 << 112 | 1)
     said = {"office": {"name": "天津市公安局"}, "name": "李小红"}
-    made = [papers.issue(kind, case=case, content=said, by=CLERK, at=NOON) for kind in ("refund_slip", "withdrawal_slip")]
+    made = [
+        papers.issue(kind, case=case, content=said, by=CLERK, at=NOON) for kind in ("refund_slip", "withdrawal_slip")
+    ]
     assert [paper.number for paper in papers.of_case(case)] == [paper.number for paper in made]
 
 
