@@ -1,6 +1,9 @@
 """差错: what an officer can mend, told in Chinese and in English. No ID number ever stands in a text."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from guizheng.law.rulings import Ground, Missing
 
 
 class Says(NamedTuple):
@@ -11,6 +14,12 @@ class Says(NamedTuple):
 
     def in_(self, lang: str) -> str:
         return self.en if lang == "en" else self.zh
+
+
+def joined(lines: Iterable[Ground | Missing]) -> Says:
+    """Everything the law says, in one sentence of each language."""
+    said = [line.says for line in lines]
+    return Says("、".join(one.zh for one in said), "; ".join(one.en for one in said))
 
 
 class CaseError(Exception):

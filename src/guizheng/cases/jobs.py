@@ -16,6 +16,7 @@ from guizheng.cases.application.models import Application
 from guizheng.cases.spine import Case, move
 from guizheng.gateways import doors
 from guizheng.gateways.answers import Unknown
+from guizheng.gateways.notice import Channel
 from guizheng.gateways.production import Feedback, Outcome
 from guizheng.law.procedure import Act, Matter, Stage
 from guizheng.ledger import events, jobs
@@ -83,7 +84,7 @@ def send_notice(payload: dict[str, Any], at: datetime) -> None:
     contact = Application.objects.at(case.id).contact
     if not contact:
         return
-    channel = "mail" if "@" in contact else "sms"
+    channel: Channel = "mail" if "@" in contact else "sms"
     answer = doors.notice().send(payload["key"], channel, contact, notices.text(case, payload["what"]))
     if isinstance(answer, Unknown):
         raise Later(SILENCE)

@@ -34,6 +34,7 @@ class Case(Bucketed):
     number = models.CharField(max_length=22)
     stage = models.CharField(max_length=24)
     person = Within(Person)
+    person_uid: uuid.UUID
     accepting = models.CharField(max_length=12)
     home = models.CharField(max_length=12)
     accepting_county = models.CharField(max_length=6)

@@ -14,7 +14,7 @@ from guizheng.cases.application.acts_home import done
 from guizheng.cases.application.forms import Collection, Done, PaperRef
 from guizheng.cases.application.models import Application
 from guizheng.cases.clocks import day_of
-from guizheng.cases.errors import BadInput, Forbidden, Says
+from guizheng.cases.errors import BadInput, Forbidden, Says, joined
 from guizheng.cases.issue import paper
 from guizheng.cases.once import once
 from guizheng.cases.spine import Case
@@ -27,7 +27,7 @@ from guizheng.law.facts_found import Collector
 from guizheng.law.facts_issuance import HandOverFacts, OldCard, ReceiptState
 from guizheng.law.procedure import Act, Issued, Matter, Move, Stage
 from guizheng.law.rulings import Answer
-from guizheng.law.terms import Outcome, Request
+from guizheng.law.terms import Capacity, Outcome, Request, Status
 from guizheng.ledger.hands import SYSTEM, Hand
 from guizheng.registers import cards, losses, persons
 from guizheng.registers.cards import Card
@@ -55,8 +55,8 @@ def check(case_id: uuid.UUID, collection: Collection, *, at: datetime) -> Checke
         person=law.Person(
             birth_date=person.birth_date,
             home=person.home_division,
-            status=law.Status(person.status),
-            capacity=law.Capacity(person.capacity or "by_age"),
+            status=Status(person.status),
+            capacity=Capacity(person.capacity or "by_age"),
         ),
         identity_confirmed=confirmed,
         old_card=OldCard(collection.old_card) if collection.old_card else UNSET,
@@ -125,9 +125,7 @@ def _identity(case: Case, collection: Collection) -> tuple[bool | None, str]:
 def _must_accept(answer: Answer) -> None:
     if answer.outcome == Outcome.ACCEPT:
         return
-    lines = [*answer.grounds, *answer.missing]
-    zh = "、".join(line.says.zh for line in lines)
-    en = "; ".join(line.says.en for line in lines)
+    zh, en = joined([*answer.grounds, *answer.missing])
     raise Forbidden(Says(f"不能发放:{zh}", f"It can't be handed over: {en}"))
 
 
@@ -155,9 +153,12 @@ def _supersede(case: Case, at: datetime) -> None:
     rows = Case.objects.filter(
         bucket=case.bucket, person_uid=case.person_uid, matter=Matter.LOSS, stage=Stage.REPORTED, open=True
     )
+
+    def write(_case: Case, _row: Move) -> dict[str, Any]:
+        return {"successor": case.number}
+
     for report in rows:
-        told = {"successor": case.number}
-        spine.move(report.id, Act.SUPERSEDE, by=SYSTEM, at=at, write=lambda _case, _row, told=told: told)
+        spine.move(report.id, Act.SUPERSEDE, by=SYSTEM, at=at, write=write)
 
 
 def _report_lost(case: Case, old: list[Card], by: Hand, at: datetime) -> None:

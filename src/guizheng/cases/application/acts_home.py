@@ -13,7 +13,7 @@ from guizheng.cases.application.forms import Done, Mending, PaperRef, SignChecks
 from guizheng.cases.application.models import Application
 from guizheng.cases.asked import home_at, register_of, settle
 from guizheng.cases.clocks import day_of
-from guizheng.cases.errors import BadInput, Forbidden, Says
+from guizheng.cases.errors import BadInput, Forbidden, Says, joined
 from guizheng.cases.issue import paper
 from guizheng.cases.once import once
 from guizheng.cases.spine import Case
@@ -194,9 +194,7 @@ def _decide(matter: str, facts: dict[str, Any], at: datetime) -> Answer:
 def _must_sign(seen: Review) -> None:
     if seen.answer.outcome == "sign":
         return
-    lines = [*seen.answer.grounds, *seen.answer.missing]
-    zh = "、".join(line.says.zh for line in lines)
-    en = "; ".join(line.says.en for line in lines)
+    zh, en = joined([*seen.answer.grounds, *seen.answer.missing])
     raise Forbidden(Says(f"依核查结果不能签发:{zh}。", f"The checks don't allow signing: {en}."))
 
 

@@ -11,8 +11,8 @@ from msgspec import UNSET, UnsetType
 
 from guizheng.cases.application.forms import IntakeForm
 from guizheng.cases.asked import fingerprint, home_of, register_of
+from guizheng.cases.clocks import ZONE
 from guizheng.cases.errors import BadInput, Says
-from guizheng.cases.spine import ZONE
 from guizheng.gateways import doors
 from guizheng.gateways.answers import Unknown
 from guizheng.gateways.credit import CreditRecord
@@ -22,6 +22,7 @@ from guizheng.law.divisions import is_home_unit
 from guizheng.law.terms import (
     LONG_TERM,
     BarKind,
+    Capacity,
     CounterKind,
     FingerprintCheck,
     FoundSearch,
@@ -29,6 +30,7 @@ from guizheng.law.terms import (
     PersonSearch,
     Presence,
     Request,
+    Status,
 )
 from guizheng.ledger.hands import Hand
 from guizheng.organs.authorities import Authority, Kind, authority, production_centre
@@ -252,8 +254,11 @@ def _differences(form: IntakeForm, register: PersonOnFile | None) -> tuple[Diffe
     return tuple(Difference(item, said, kept) for item, said, kept in pairs if said and _plain(said) != _plain(kept))
 
 
+_VARIANTS: dict[int, str | None] = {ord("•"): "·", ord("."): "·", ord("・"): "·", ord(" "): None, ord("\u3000"): None}
+
+
 def _plain(text: str) -> str:
-    return text.translate(str.maketrans({"•": "·", ".": "·", "・": "·", " ": None, "\u3000": None})).upper()
+    return text.translate(_VARIANTS).upper()
 
 
 def _guardian(form: IntakeForm) -> law.Guardian | UnsetType:
@@ -276,9 +281,9 @@ def _person(
     return law.Person(
         birth_date=known.birth_date,
         home=home_division,
-        status=law.Status(known.status),
+        status=Status(known.status),
         active_service=known.active_service,
-        capacity=law.Capacity(known.capacity or "by_age") if form.capacity == "by_age" else form.capacity,
+        capacity=Capacity(known.capacity or "by_age") if form.capacity == "by_age" else form.capacity,
         relief=form.relief,
         held_second_generation=bool(held),
     )
@@ -321,5 +326,6 @@ def _register(form: IntakeForm, register: PersonOnFile | None, differences: tupl
 
 def _prints_script(register: PersonOnFile | None, person: Person | None, by: Hand) -> bool:
     """双语证: whether the accepting province's centre prints the script of this person's card."""
-    script = (register or person).script if (register or person) else ""
+    known = register or person
+    script = known.script if known else ""
     return not script or script in production_centre(by.division).scripts

@@ -1,5 +1,7 @@
 """申办: one application for a card, away from home or at home, and its fee."""
 
+import uuid
+
 from django.db import models
 
 from guizheng.cases.spine import Case
@@ -31,7 +33,9 @@ class Application(Bucketed):
     portrait = models.CharField(max_length=64, blank=True)
     prints = models.JSONField(default=list)
     old_card = Within(Card, null=True)
+    old_card_uid: uuid.UUID | None
     new_card = Within(Card, null=True)
+    new_card_uid: uuid.UUID | None
     signed = models.JSONField(null=True)
     signature = models.CharField(max_length=128, blank=True)
     remarks = models.JSONField(default=list)
@@ -44,6 +48,7 @@ class Fee(Bucketed):
     """工本费 of one case: exactly what the tariff says; cancelled or refunded with its ground, never deleted."""
 
     case = Within(Case, related_name="fees")
+    case_uid: uuid.UUID
     kind = models.CharField(max_length=20)
     amount = models.DecimalField(max_digits=6, decimal_places=2)
     source = models.CharField(max_length=60)

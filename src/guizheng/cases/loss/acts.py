@@ -10,7 +10,7 @@ from guizheng.cases import spine
 from guizheng.cases.asked import home_at, settle
 from guizheng.cases.clocks import ZONE, day_of
 from guizheng.cases.done import Done, PaperRef
-from guizheng.cases.errors import BadInput, Forbidden, Says
+from guizheng.cases.errors import BadInput, Forbidden, Says, joined
 from guizheng.cases.issue import paper
 from guizheng.cases.loss import gather
 from guizheng.cases.loss.forms import LiftForm, LossForm
@@ -71,8 +71,7 @@ def lift(number: str, form: LiftForm, *, by: Hand, at: datetime, key: uuid.UUID 
     gathered = gather.lift(number, form, at=at)
     answer = matters.decide("loss-withdrawal", gathered.facts, rules=settings.RULES, explain=True)
     if answer.outcome != Outcome.ACCEPT:
-        lines = [*answer.grounds, *answer.missing]
-        zh, en = "、".join(line.says.zh for line in lines), "; ".join(line.says.en for line in lines)
+        zh, en = joined([*answer.grounds, *answer.missing])
         raise Forbidden(Says(f"不能解除挂失:{zh}", f"The report can't be lifted: {en}"))
 
     def act() -> Done:
@@ -121,8 +120,13 @@ def _file(
             ruling=answer.view("zh"),
             form=plain(form),
         ).save(force_insert=True)
-        rows = (("挂失原因", form.event.zh), ("丢失日期", str(lost_on or "")), ("丢失地点", form.lost_where))
-        rows += (("联系方式", form.contact), ("核验方式", form.confirmed_how or "指纹比对或人工核验"))
+        rows = (
+            ("挂失原因", form.event.zh),
+            ("丢失日期", str(lost_on or "")),
+            ("丢失地点", form.lost_where),
+            ("联系方式", form.contact),
+            ("核验方式", form.confirmed_how or "指纹比对或人工核验"),
+        )
         words = contents.Record(**_head(case), rows=rows, signs=("申报人", "受理民警"))
         issued.append(paper(case, Issued.LOSS_FORM, words, row, by, at))
         return {"number": case.number, "event": form.event, "papers": [issued[-1].number]}
@@ -182,7 +186,7 @@ def _hand_out(
 
     def write(locked: Case, row: Move) -> dict[str, Any]:
         issued.append(paper(locked, kind, _said(locked, kind, answer, at), row, by, at))
-        codes = [line.code for line in (*answer.grounds, *applicant_owes(answer.missing))]
+        codes = [ground.code for ground in answer.grounds] + [one.code for one in applicant_owes(answer.missing)]
         return {"codes": codes, "papers": [issued[-1].number]}
 
     return spine.move(case.id, act, by=by, at=at, write=write)

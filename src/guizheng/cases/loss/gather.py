@@ -14,7 +14,7 @@ from guizheng.gateways.population import PersonOnFile
 from guizheng.law import facts as law
 from guizheng.law.facts_loss import Desk, LiftedCard, LiftFacts, LossFacts, Reissue
 from guizheng.law.procedure import Matter
-from guizheng.law.terms import CounterKind, FingerprintCheck, Presence, Request
+from guizheng.law.terms import CounterKind, FingerprintCheck, Presence, Request, Status
 from guizheng.ledger import events
 from guizheng.ledger.hands import Hand
 from guizheng.organs.authorities import Authority, Kind
@@ -62,7 +62,7 @@ def report(number: str, form: LossForm, *, by: Hand, at: datetime) -> Reporting:
         person=law.Person(
             birth_date=known.birth_date if known else None,
             home=known.home_division if known else law.DEFAULT_HOME,
-            status=law.Status(known.status) if known else None,
+            status=Status(known.status) if known else None,
             active_service=known.active_service if known else None,
             capacity=form.capacity,
         ),
