@@ -3,6 +3,7 @@
     python scripts/test.py                 all
     python scripts/test.py law verify      some groups, by name
 
+Two groups run side by side where there are two processors; each prints what it says when it has ended.
 Fails when a test fails, is skipped or expected to fail, when a group is empty, or when the three databases did not run
 the same number of tests.
 """
@@ -11,6 +12,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,11 +38,11 @@ class Group:
 
 
 GROUPS = (
-    Group("law", ("law",), django=False),
-    Group("verify", ("verify",), django=False),
     Group("sqlite", ON_DATABASES, database="sqlite"),
     Group("postgresql", ON_DATABASES, database="postgresql"),
     Group("partitioned", ON_DATABASES, database="postgresql", env={"GUIZHENG_TEST_PARTITIONED": "1"}),
+    Group("law", ("law",), django=False),
+    Group("verify", ("verify",), django=False),
     Group("house", ONCE),
     Group("browser", ("browser",), django=False),
 )
@@ -59,8 +61,10 @@ class Result:
 def environment(group: Group, servers: dict[str, str]) -> dict[str, str]:
     """No setting of this machine's owner reaches the tests, but for what the group names."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GUIZHENG_", "DATABASE_"))}
-    kept |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "GUIZHENG_HOME": str(OUTPUT / "home"), "GUIZHENG_POOL": "0"}
-    return kept | (servers if group.database == "postgresql" else {}) | group.env
+    home = str(OUTPUT / "homes" / group.name)
+    kept |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "GUIZHENG_HOME": home, "GUIZHENG_POOL": "0"}
+    own = {name: url.replace("/guizheng?", f"/{group.name}?") for name, url in servers.items()}
+    return kept | (own if group.database == "postgresql" else {}) | group.env
 
 
 def run(group: Group, servers: dict[str, str]) -> Result:
@@ -68,18 +72,23 @@ def run(group: Group, servers: dict[str, str]) -> Result:
     folders = [f"tests/{name}" for name in group.folders if any((ROOT / "tests" / name).rglob("test_*.py"))]
     report = OUTPUT / f"{group.name}.xml"
     report.unlink(missing_ok=True)
-    plugins = ["-p", "pytest_django.plugin"] if group.django else ["-p", "no:django"]
-    print(f"\n== {group.name}: {' '.join(folders)}", flush=True)
+    bare = ["-p", "no:django", "-W", "ignore::pytest.PytestConfigWarning"]
+    plugins = ["-p", "pytest_django.plugin"] if group.django else bare
+    if not folders:
+        return Result(group.name, 5, 0, 0, 0, 0.0)
     started = time.monotonic()
     command = [sys.executable, "-m", "pytest", *plugins, f"--junitxml={report}", *folders]
-    code = subprocess.run(command, cwd=ROOT, env=environment(group, servers)).returncode if folders else 5
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(group, servers), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    print(f"\n== {group.name}: {' '.join(folders)}\n{done.stdout.decode(errors='replace').rstrip()}", flush=True)
     seconds = time.monotonic() - started
     counts = dict.fromkeys(("tests", "failures", "errors", "skipped"), 0)
     if report.exists():
         suite = ElementTree.parse(report).getroot().find("testsuite")
         counts |= {name: int(suite.get(name, 0)) for name in counts} if suite is not None else {}
     failed = counts["failures"] + counts["errors"]
-    return Result(group.name, code, counts["tests"], failed, counts["skipped"], seconds)
+    return Result(group.name, done.returncode, counts["tests"], failed, counts["skipped"], seconds)
 
 
 def faults(results: list[Result]) -> list[str]:
@@ -98,14 +107,15 @@ def main(names: list[str]) -> int:
         print(f"groups: {', '.join(group.name for group in GROUPS)}", file=sys.stderr)
         return 2
     OUTPUT.mkdir(exist_ok=True)
-    results = []
+    lanes = min(2, os.cpu_count() or 1)
     with ExitStack() as stack:
         servers: dict[str, str] = {}
         if any(group.database == "postgresql" for group in wanted):
             from tests import pg
 
             servers = stack.enter_context(pg.server())
-        results = [run(group, servers) for group in wanted]
+        with ThreadPoolExecutor(lanes) as pool:
+            results = list(pool.map(lambda group: run(group, servers), wanted))
     print(f"\n{'group':<14}{'tests':>8}{'failed':>8}{'skipped':>9}{'seconds':>9}")
     for one in results:
         print(f"{one.group:<14}{one.tests:>8}{one.failed:>8}{one.skipped:>9}{one.seconds:>9.1f}")
