@@ -47,7 +47,8 @@ class Screen:
         field = form.locator(f"[name='{name}']").first
         kind = field.evaluate("one => one.type")
         if kind == "checkbox" or kind == "radio":
-            form.locator(f"[name='{name}'][value='{value}']").first.check(force=True)
+            one = f"[name='{name}']" if value == "on" else f"[name='{name}'][value='{value}']"
+            form.locator(one).first.check(force=True)
         elif kind == "select-one" or kind == "select-multiple":
             field.select_option(value)
         else:

@@ -31,14 +31,15 @@ def portrait(id_number: str) -> bytes:
     coat = ("#2c3e57", "#4a3f55", "#3c5148", "#5a4038", "#333a40")[seed[2] % 5]
     width, brow = 88 + seed[3] % 14, 170 + seed[4] % 20
     left, right = 179 - width, 179 + width
+    fringe = f"M{left} {brow + 30} Q179 {brow - 60} {right} {brow + 30} L{right} 160 Q179 40 {left} 160 Z"
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" width="358" height="441" viewBox="0 0 358 441">'
         '<rect width="358" height="441" fill="#ffffff"/>'
-        f'<path d="M20 441 Q40 340 179 335 Q318 340 338 441 Z" fill="{coat}"/>'
-        f'<rect x="149" y="285" width="60" height="70" fill="{skin}"/>'
-        f'<ellipse cx="179" cy="205" rx="{width + 10}" ry="150" fill="{hair}"/>'
-        '<rect x="60" y="260" width="238" height="76" fill="#ffffff"/>'
-        f'<ellipse cx="179" cy="225" rx="{width}" ry="115" fill="{skin}"/>'
-        f'<path d="M{left} {brow} Q179 {brow - 80} {right} {brow} Q179 {brow - 25} {left} {brow}" fill="{hair}"/>'
+        f'<ellipse cx="179" cy="195" rx="{width + 8}" ry="128" fill="{hair}"/>'
+        '<rect x="60" y="255" width="238" height="80" fill="#ffffff"/>'
+        f'<rect x="147" y="300" width="64" height="70" fill="{skin}"/>'
+        f'<path d="M20 441 Q40 352 145 346 L179 372 L213 346 Q318 352 338 441 Z" fill="{coat}"/>'
+        f'<ellipse cx="179" cy="222" rx="{width}" ry="112" fill="{skin}"/>'
+        f'<path d="{fringe}" fill="{hair}"/>'
         "</svg>"
     ).encode()
