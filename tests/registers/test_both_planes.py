@@ -50,7 +50,7 @@ class Node:
 
 
 def make(one, chance):
-    made(one, chance.choice(STARTS), years=10, dn=f"DN{chance.random()}")
+    made(one, chance.choice(STARTS), years=10, dn=f"DN{chance.randrange(10**9)}")
 
 
 def stand(one, chance):
