@@ -1,4 +1,4 @@
-"""A real house on loopback in an empty folder, and a real browser. No Django here: everything goes over HTTP."""
+"""The running house, as `make run` opens it, and Chromium in front of it. Screenshots are kept as test output."""
 
 import os
 import shutil
@@ -8,85 +8,61 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from urllib.request import urlopen
 
-import httpx
 import pytest
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-PICTURES = ROOT / "test-output" / "screens"
-START_SECONDS = 120
-PARTS = 4
-"""Web, publisher, verification node, simulators: one port after the other."""
+PERSONS = 400
+PATIENCE = 240.0
 
 
-@dataclass(frozen=True)
-class House:
-    url: str
-    verify: str
-    log: Path
-
-
-def _free_ports() -> int:
-    """The first of four neighbouring free ports."""
-    for first in range(18400, 19400, 10):
-        try:
-            taken = [socket.create_server(("127.0.0.1", first + at)) for at in range(PARTS)]
-        except OSError:
-            continue
-        for one in taken:
-            one.close()
-        return first
-    raise AssertionError("no four neighbouring ports are free")
+def free_port() -> int:
+    """The first of four neighbouring ports that nobody listens on."""
+    for port in range(18_400, 19_400, 10):
+        with socket.socket() as probe:
+            if all(probe.connect_ex(("127.0.0.1", port + place)) for place in range(4)):
+                return port
+    raise AssertionError("no free ports")
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """`guizheng run` with a small nation, ready, and ended with its children."""
-    home = tmp_path_factory.mktemp("house")
-    port = _free_ports()
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GUIZHENG_", "DATABASE_"))}
-    command = [sys.executable, "-m", "guizheng.conf.cli", "run", "--port", str(port), "--persons", "300"]
-    log = home / "run.log"
-    with log.open("wb") as out:
-        running = subprocess.Popen(
-            command,
-            env=kept | {"GUIZHENG_HOME": str(home)},
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        try:
-            _wait(f"http://127.0.0.1:{port}/readyz", running, log)
-            yield House(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 2}", log)
-        finally:
-            running.send_signal(signal.SIGINT)
-            running.wait(timeout=30)
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a house with a small nation, opened for this session alone."""
+    home, port = tmp_path_factory.mktemp("house"), free_port()
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("GUIZHENG_", "DATABASE_"))}
+    env["GUIZHENG_HOME"] = str(home / "var")
+    command = [sys.executable, "-m", "guizheng.conf.cli", "run", "--port", str(port), "--persons", str(PERSONS)]
+    with (home / "log").open("wb") as log:
+        running = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
+    url, end = f"http://127.0.0.1:{port}", time.monotonic() + PATIENCE
+    try:
+        while not ready(url):
+            assert running.poll() is None, (home / "log").read_text()[-3000:]
+            assert time.monotonic() < end, (home / "log").read_text()[-3000:]
+            time.sleep(0.3)
+        yield url
+    finally:
+        running.send_signal(signal.SIGINT)
+        assert running.wait(30) == 0
 
 
-def _wait(ready: str, running: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end:
-        assert running.poll() is None, log.read_text()[-2000:]
-        try:
-            if httpx.get(ready, timeout=2, trust_env=False).status_code == 200:
-                return
-        except httpx.HTTPError:
-            pass
-        time.sleep(0.3)
-    raise AssertionError(f"not ready after {START_SECONDS} s: {log.read_text()[-2000:]}")
+def ready(url: str) -> bool:
+    try:
+        with urlopen(f"{url}/readyz", timeout=5):
+            return True
+    except OSError:
+        return False
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[BrowserContext]:
-    """Chromium as Debian packs it, in Chinese, 1280 wide."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert found, "Chromium is not installed: apt-get install chromium fonts-noto-cjk"
+def chromium() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert program, "Chromium is missing: sh scripts/test-tools.sh"
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
-        context.set_default_timeout(60_000)
-        yield context
-        chromium.close()
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield browser
+        browser.close()
