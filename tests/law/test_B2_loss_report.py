@@ -26,6 +26,12 @@ def held(**facts: Any) -> dict[str, Any]:
         ({"presence": "relative", "person": CHILD}, "notify", {"guardian_needed"}),
         ({"presence": "self", "person": CHILD}, "notify", {"guardian_needed"}),
         ({"presence": "guardian", "person": CHILD}, "accept", set()),
+        ({"presence": "self_with_guardian", "person": CHILD}, "accept", set()),
+        (
+            {"presence": "self_with_guardian", "person": CHILD, "guardian": {"proved": False}},
+            "notify",
+            {"guardian_proof"},
+        ),
         ({"presence": "guardian", "person": CHILD, "guardian": {"proved": True}}, "accept", set()),
         ({"presence": "guardian", "person": CHILD, "guardian": {"proved": False}}, "notify", {"guardian_proof"}),
         ({"presence": "guardian", "person": CHILD, "guardian": {"proved": None}}, "pending", {"guardian_check"}),

@@ -144,6 +144,53 @@ def test_a_bad_fact_is_named_where_it_stands(matter: str, facts: dict[str, Any],
     assert err.startswith(place)
 
 
+CARD = {"valid_from": "2014-05-01", "valid_to": "2034-05-01"}
+
+
+@pytest.mark.parametrize(
+    ("matter", "facts", "says"),
+    [
+        ("sign-off", {"on": "1984-12-31"}, "on: outside the calendar of identity cards"),
+        ("give-back", {"on": "9000-01-02"}, "on: outside the calendar of identity cards"),
+        (
+            "loss-report",
+            {"cards": [{**CARD, "fingerprint": False}], "identity": {"fingerprint": "match"}},
+            "identity.fingerprint: match contradicts a card without fingerprints",
+        ),
+        ("temporary-certificate", {"travel": {"on": "2024-03-05"}}, "travel.on: before the day ruled on"),
+        ("temporary-certificate", {"travel": {"until": "2024-03-05"}}, "travel.until: before travel.on"),
+        (
+            "certificate-check",
+            {"valid": {"from": "2024-03-06", "until": "2024-03-05"}},
+            "valid.until: before valid.from",
+        ),
+        (
+            "temporary-card",
+            {"application": {"signed_on": "2024-03-07"}},
+            "application.signed_on: after the day ruled on",
+        ),
+        (
+            "temporary-card",
+            {"application": {"signed_on": "2005-09-30"}},
+            "application.signed_on: before there were temporary cards",
+        ),
+        (
+            "verification",
+            {"presented": {"valid_from": "2014-05-01", "valid_to": "2014-04-30"}},
+            "presented.valid_to: before valid_from",
+        ),
+        ("verification", {"presented": {"valid_from": "2014-02-30"}}, "presented.valid_from: no such day"),
+    ],
+)
+def test_a_contradiction_says_what_is_wrong_in_one_line(matter: str, facts: dict[str, Any], says: str) -> None:
+    assert decide(matter, json.dumps(facts)) == (2, "", f"{says}\n")
+
+
+@pytest.mark.parametrize("day", ["1985-01-01", "9000-01-01"])
+def test_the_calendar_of_identity_cards_has_two_ends(day: str) -> None:
+    assert decide("sign-off", json.dumps({"on": day}))[0] == 0
+
+
 def test_a_number_is_never_repeated() -> None:
     facts = {"person": {"id_number": "110101199003078888"}}
     code, out, err = decide("loss-report", json.dumps(facts))
