@@ -7,13 +7,14 @@ from tests.cases.world import ADMIN, ADMIN_2, CLERK, LI, REVIEWER, Outside, late
 from guizheng.cases.application import acts
 from guizheng.cases.application.forms import SignChecks
 from guizheng.cases.application.models import Application, Fee
-from guizheng.cases.errors import BadInput, Conflict, Forbidden
+from guizheng.cases.errors import BadInput, Forbidden
 from guizheng.cases.spine import Case
 from guizheng.ledger import events
 from guizheng.registers import cards, persons
 from guizheng.registers.cards import State
 
 pytestmark = pytest.mark.django_db
+AT_HOME = "poor_transport_at_home"
 
 
 def test_who_withdraws_gets_the_fee_back_and_the_loss_report_stays(outside: Outside) -> None:
@@ -37,7 +38,7 @@ def test_after_signing_nothing_is_withdrawn(outside: Outside) -> None:
 
 def test_an_extension_takes_two_persons_and_is_counted_from_the_raw_limit(outside: Outside) -> None:
     one = steps.accepted()
-    asked = acts.propose_extension(one.id, 30, "户籍地交通不便", by=ADMIN, at=later(40))
+    asked = acts.propose_extension(one.id, 30, AT_HOME, "某山区乡", by=ADMIN, at=later(40))
     with pytest.raises(Forbidden, match="另一人"):
         acts.extend(asked.pk, asked.digest, by=ADMIN, at=later(40))
     assert Case.objects.at(one.id).extended_by == 0
@@ -49,20 +50,21 @@ def test_an_extension_takes_two_persons_and_is_counted_from_the_raw_limit(outsid
 
 def test_an_extension_happens_once_is_never_longer_and_never_too_late(outside: Outside) -> None:
     one = steps.accepted()
-    with pytest.raises(BadInput):
-        acts.propose_extension(one.id, 31, "交通不便", by=ADMIN, at=later(1))
-    with pytest.raises(BadInput):
-        acts.propose_extension(one.id, 10, "", by=ADMIN, at=later(1))
+    with pytest.raises(Forbidden, match="30日"):
+        acts.propose_extension(one.id, 31, AT_HOME, "某山区乡", by=ADMIN, at=later(1))
+    for ground, place in (("", "某山区乡"), (AT_HOME, " ")):
+        with pytest.raises(BadInput):
+            acts.propose_extension(one.id, 10, ground, place, by=ADMIN, at=later(1))
     with pytest.raises(Forbidden):
-        acts.propose_extension(one.id, 10, "交通不便", by=CLERK, at=later(1))
-    late = acts.propose_extension(one.id, 5, "交通不便", by=ADMIN, at=later(40))
-    with pytest.raises(Conflict, match="期限已过"):
+        acts.propose_extension(one.id, 10, AT_HOME, "某山区乡", by=CLERK, at=later(1))
+    late = acts.propose_extension(one.id, 5, AT_HOME, "某山区乡", by=ADMIN, at=later(40))
+    with pytest.raises(Forbidden, match="期限已过"):
         acts.extend(late.pk, late.digest, by=ADMIN_2, at=later(66))
-    first = acts.propose_extension(one.id, 10, "交通不便", by=ADMIN, at=later(41))
+    first = acts.propose_extension(one.id, 10, AT_HOME, "某山区乡", by=ADMIN, at=later(41))
     acts.extend(first.pk, first.digest, by=ADMIN_2, at=later(41))
-    with pytest.raises(Conflict, match="延长过一次"):
-        acts.propose_extension(one.id, 20, "交通不便", by=ADMIN, at=later(42))
-    with pytest.raises(Conflict, match="延长过一次"):
+    with pytest.raises(Forbidden, match="一次"):
+        acts.propose_extension(one.id, 20, AT_HOME, "某山区乡", by=ADMIN, at=later(42))
+    with pytest.raises(Forbidden, match="一次"):
         acts.extend(late.pk, late.digest, by=ADMIN_2, at=later(43))
 
 

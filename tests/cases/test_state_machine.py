@@ -246,7 +246,7 @@ class Counters(RuleBasedStateMachine):
         case = self.some_case(which)
         if case is None:
             return
-        asked = self.attempt("propose", acts.propose_extension, case.id, 30, "交通不便", by=first)
+        asked = self.attempt("propose", acts.propose_extension, case.id, 30, "poor_transport_here", "某乡", by=first)
         if asked is not None:
             for hand in (second, world.ADMIN_2):
                 self.attempt("extend", acts.extend, asked.pk, asked.digest, by=hand)

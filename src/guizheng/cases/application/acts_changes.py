@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from guizheng.cases import clocks, may, spine
@@ -11,11 +12,13 @@ from guizheng.cases.application import content, fees, notices
 from guizheng.cases.application.acts_home import done
 from guizheng.cases.application.forms import Done, PaperRef
 from guizheng.cases.application.models import Application
-from guizheng.cases.errors import BadInput, Conflict, Forbidden, Says
+from guizheng.cases.errors import BadInput, Forbidden, Says, joined
 from guizheng.cases.issue import paper
 from guizheng.cases.spine import Case
+from guizheng.law import matters
+from guizheng.law.extension import ExtensionFacts, ExtensionGround
 from guizheng.law.procedure import Act, Issued, Move
-from guizheng.law.time_limits import EXTENSION_DAYS
+from guizheng.law.terms import Outcome
 from guizheng.ledger import two_person
 from guizheng.ledger.hands import Hand
 from guizheng.ledger.two_person import Proposal
@@ -62,21 +65,22 @@ def correct(case_id: uuid.UUID, entries: dict[str, str], why: str, *, by: Hand, 
     return done("correct", spine.move(case_id, Act.CORRECT, by=by, at=at, write=write))
 
 
-def propose_extension(case_id: uuid.UUID, days: int, ground: str, *, by: Hand, at: datetime) -> Proposal:
-    """提请延长 A4: at most thirty days, once, with its ground; another person decides, who sees its digest."""
-    most = EXTENSION_DAYS.rows[-1].value
-    if not 1 <= days <= most:
-        raise BadInput("days", Says(f"延长不得超过{most}日。", f"At most {most} days."))
-    if not ground.strip():
-        raise BadInput("ground", Says("请写明交通不便等理由。", "Give the ground, such as poor transport."))
+def propose_extension(case_id: uuid.UUID, days: int, ground: str, place: str, *, by: Hand, at: datetime) -> Proposal:
+    """提请延长 A4: ground and days as the law allows, the place with poor transport named; another person decides."""
+    if ground not in set(ExtensionGround):
+        raise BadInput("ground", Says("请选择交通不便的一方。", "Say which place has poor transport."))
+    if not place.strip():
+        raise BadInput(
+            "place", Says("请写明交通不便的地区及其依据。", "Name the place with poor transport, and its source.")
+        )
     case = Case.objects.at(case_id)
     why = may.step(case, Act.EXTEND, by)
     if why is not None:
         raise Forbidden(why)
-    _once_only(case)
-    return two_person.propose(
-        EXTENSION, {"case": str(case.id), "days": days, "ground": ground}, reason=ground[:200], by=by, at=at
-    )
+    _must_allow(case, days, ground, at)
+    asked = {"case": str(case.id), "days": days, "ground": ground, "place": place}
+    reason = f"{ExtensionGround(ground).zh}:{place}"[:200]
+    return two_person.propose(EXTENSION, asked, reason=reason, by=by, at=at)
 
 
 def extend(proposal_id: int, digest: str, *, by: Hand, at: datetime) -> Done:
@@ -92,14 +96,17 @@ def extend(proposal_id: int, digest: str, *, by: Hand, at: datetime) -> Done:
         asked = proposal.payload
 
         def write(case: Case, row: Move) -> dict[str, Any]:
-            _once_only(case)
-            if case.due is not None and clocks.day_of(at) > case.due:
-                raise Conflict(Says("期限已过,不能再延长。", "The term has passed; it can't be extended any more."))
+            _must_allow(case, asked["days"], asked["ground"], at)
             clocks.extend(case, asked["days"])
-            words = content.extension(case, asked["days"], asked["ground"])
+            words = content.extension(case, asked["days"], proposal.reason)
             issued.append(paper(case, Issued.EXTENSION_NOTICE, words, row, by, at))
-            return {"days": asked["days"], "ground": asked["ground"], "proposal": proposal_id,
-                    "due": case.due, "papers": [issued[0].number]}  # fmt: skip
+            return {
+                "days": asked["days"],
+                "ground": asked["ground"],
+                "proposal": proposal_id,
+                "due": case.due,
+                "papers": [issued[0].number],
+            }
 
         case = spine.move(uuid.UUID(asked["case"]), Act.EXTEND, by=by, at=at, write=write)
         notices.send(case, "extended", at)
@@ -130,6 +137,14 @@ def _end(case_id: uuid.UUID, act: Act, ground: str, source: str, by: Hand, at: d
     return done(act, spine.move(case_id, act, by=by, at=at, write=write))
 
 
-def _once_only(case: Case) -> None:
-    if case.extended_by:
-        raise Conflict(Says("本办件已延长过一次,不能再延长。", "This case was extended once; it can't be again."))
+def _must_allow(case: Case, days: int, ground: str, at: datetime) -> None:
+    """What the law says of this extension today; the notice goes out with the act itself, before the old limit."""
+    facts = ExtensionFacts(
+        filed_on=clocks.day_of(case.filed_at),
+        days=days,
+        ground=ExtensionGround(ground),
+        extended_before=case.extended_by > 0,
+    )
+    answer = matters.decide("extension", facts, on=clocks.day_of(at), rules=settings.RULES)
+    if answer.outcome != Outcome.ACCEPT:
+        raise Forbidden(joined([*answer.grounds, *answer.missing]))
