@@ -10,7 +10,9 @@ from guizheng.gateways import doors
 
 
 @pytest.fixture
-def outside(db: None) -> Iterator[Outside]:
+def outside(request: pytest.FixtureRequest) -> Iterator[Outside]:
+    marker = request.node.get_closest_marker("django_db")
+    request.getfixturevalue("transactional_db" if marker and marker.kwargs.get("transaction") else "db")
     world.build()
     systems = Outside()
     for number, name in ((world.LI, "李小红"), (world.WANG, "王建国"), (world.CHILD, "张童")):

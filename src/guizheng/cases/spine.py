@@ -64,6 +64,7 @@ class Case(Bucketed):
             models.Index(fields=["accepting", "stage", "due"], name="case_by_accepting"),
             models.Index(fields=["home", "stage", "due"], name="case_by_home"),
             models.Index(fields=["due"], condition=models.Q(open=True), name="case_by_due"),
+            models.Index(fields=["stage_at"], condition=models.Q(stage="ready"), name="case_uncollected"),
         ]
 
 
