@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from tests.gateways.conftest import LI
 
 from guizheng.gateways.answers import NotOnFile, Silence, Unknown
 from guizheng.gateways.card_reader import CardRead, HttpCardReader, Laid
@@ -18,7 +19,6 @@ from guizheng.gateways.population import HttpPopulation, Photograph, SearchAnswe
 from guizheng.gateways.production import Feedback, HttpProduction, Order, Outcome, Taken
 from guizheng.gateways.simulators import production as centre
 from guizheng.gateways.simulators.fingerprint import sample_of
-from tests.gateways.conftest import LI
 
 Desk = Callable[..., Any]
 NOBODY = "410105199003079043"

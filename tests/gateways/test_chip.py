@@ -68,12 +68,12 @@ def test_another_length_is_no_block(length: int) -> None:
 def test_an_impossible_date_names_its_field_and_not_its_content(first: int, field: str) -> None:
     block = bytearray(block_by_hand())
     block[first : first + 16] = "20160231".encode("utf-16-le")
-    with pytest.raises(ChipError, match=f"^{field}: not a date$"):
+    with pytest.raises(ChipError, match=rf"^{field}: not a date$"):
         parse_text_block(bytes(block))
 
 
 def test_half_a_surrogate_is_no_text() -> None:
     block = bytearray(block_by_hand())
     block[0:2] = b"\x00\xd8"
-    with pytest.raises(ChipError, match="^name: not UTF-16$"):
+    with pytest.raises(ChipError, match=r"^name: not UTF-16$"):
         parse_text_block(bytes(block))

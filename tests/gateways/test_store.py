@@ -3,8 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from guizheng.gateways.simulators.store import BATCH, open_store
 from tests.gateways.conftest import LI
+
+from guizheng.gateways.simulators.store import BATCH, open_store
 
 
 def test_persons_stream_in_and_repeat_without_harm(tmp_path: Path) -> None:
