@@ -41,6 +41,7 @@ def test_a_plain_hand_over(request_: str) -> None:
         ({"collector": "guardian", "person": {"capacity": None}}, "pending", {"age_check"}),
         ({"collector": "guardian", "person": {"birth_date": None}}, "pending", {"age_check"}),
         ({"collector": "relative", "authorisation": True}, "refuse", {"sent_somebody_else"}),
+        ({"collector": "relative", "authorisation": False}, "refuse", {"sent_somebody_else"}),
         ({"collector": "other", "authorisation": True}, "refuse", {"sent_somebody_else"}),
     ],
 )
@@ -86,3 +87,9 @@ def test_the_norm_lets_relatives_collect(authorisation: bool | None, outcome: st
 def test_the_remedy_cites_the_source_of_the_old_card() -> None:
     thing = ask("hand-over", {"old_card": "withheld"})["missing"][0]
     assert (thing["citation"], thing["any_of"], thing["by"]) == ("《居民身份证法》第十一条", ["id_card"], "applicant")
+
+
+@pytest.mark.parametrize(("request_", "old_card"), [("renewal", "returned"), ("reissue", "none"), ("first", "none")])
+def test_what_is_usual_of_the_old_card(request_: str, old_card: str) -> None:
+    trace = {line["rule"]: line["saw"] for line in ask("hand-over", {"request": request_})["trace"]}
+    assert trace["old_card"]["old_card"] == old_card

@@ -4,7 +4,7 @@ from msgspec import UNSET
 
 from guizheng.law import common
 from guizheng.law.common import CONTEST, answered, on_day
-from guizheng.law.facts import check_card, check_division, check_person
+from guizheng.law.facts import HeldCard, check_card, check_division, check_person
 from guizheng.law.facts_loss import Channel, LiftedCard, LiftFacts, LossEvent, LossFacts, Reissue
 from guizheng.law.intake import markable
 from guizheng.law.matter import Ask, Matter
@@ -80,7 +80,7 @@ def has_card(facts: LossFacts) -> Verdict:
     The person holds no card that could be reported lost.
     尚未领取的新证不需挂失;未领过证的,请申请领取。
     A card not yet collected need not be reported; who never had one may apply for one."""
-    return facts.cards is UNSET or facts.cards is None or bool(common.live_cards(facts.cards))
+    return not is_listed(facts) or bool(common.live_cards(listed(facts)))
 
 
 @rule("B2", "fingerprint_comparison", Kind.OFFICE, LOSS)
@@ -124,9 +124,7 @@ def phone_told(facts: LossFacts) -> Verdict:
 def first_report(facts: LossFacts) -> Verdict:
     """其中有证件此前已挂失,挂失继续有效。
     One of the cards was reported before; that report stands."""
-    if facts.cards is UNSET or facts.cards is None:
-        return True
-    return not any(card.reported_lost for card in common.live_cards(facts.cards))
+    return not any(card.reported_lost for card in common.live_cards(listed(facts)))
 
 
 rule("B2", "in_person_only", Kind.GROUND, LIFT)(common.comes_in_person)
@@ -157,13 +155,13 @@ def not_historic(facts: LiftFacts) -> Verdict:
     return None if facts.card is None else facts.card is not LiftedCard.HISTORIC
 
 
-@rule("B2", "faulty_card", Kind.GROUND, LIFT, unknown=STATE_UNREAD)
+@rule("B2", "faulty_card", Kind.GROUND, LIFT)
 def not_faulty(facts: LiftFacts) -> Verdict:
     """证件有质量或者登记问题,挂失不能解除。
     The card is faulty; its report cannot be lifted.
     请申请换领或者补领新证。
     Apply for a new card."""
-    return None if facts.card is None else facts.card is not LiftedCard.FAULTY
+    return facts.card is not LiftedCard.FAULTY
 
 
 @rule("B2", "reissue_applied", Kind.GROUND, LIFT, unknown=REISSUE_UNREAD)
@@ -175,13 +173,13 @@ def no_reissue_running(facts: LiftFacts) -> Verdict:
     return None if facts.reissue is None else facts.reissue is not Reissue.APPLIED
 
 
-@rule("B2", "reissue_issued", Kind.GROUND, LIFT, unknown=REISSUE_UNREAD)
+@rule("B2", "reissue_issued", Kind.GROUND, LIFT)
 def not_reissued(facts: LiftFacts) -> Verdict:
     """新证已经签发,原证永久失效,挂失不能解除。
     A new card was issued; the old one is void for ever and its report stays.
     请将原证交回公安机关,使用新证。
     Hand the old card in and use the new one."""
-    return None if facts.reissue is None else facts.reissue is not Reissue.ISSUED
+    return facts.reissue is not Reissue.ISSUED
 
 
 @rule("B2", "fingerprint_comparison", Kind.OFFICE, LIFT)
@@ -200,11 +198,18 @@ def lift_verified(facts: LiftFacts) -> Verdict:
     return common.confirmed(facts.identity, True)
 
 
+def is_listed(facts: LossFacts) -> bool:
+    return facts.cards is not UNSET and facts.cards is not None
+
+
+def listed(facts: LossFacts) -> tuple[HeldCard, ...]:
+    """The cards on the record; none where they are not listed."""
+    return () if facts.cards is UNSET or facts.cards is None else facts.cards
+
+
 def prints_on_cards(facts: LossFacts) -> bool:
     """Whether any card in the holder's hands carries prints; taken as yes where the cards are not listed."""
-    if facts.cards is UNSET or facts.cards is None:
-        return True
-    return any(card.fingerprint for card in common.live_cards(facts.cards))
+    return not is_listed(facts) or any(card.fingerprint for card in common.live_cards(listed(facts)))
 
 
 def report(facts: LossFacts, ask: Ask) -> Answer:
@@ -213,7 +218,7 @@ def report(facts: LossFacts, ask: Ask) -> Answer:
     check_person(facts.person, ask.on, facts.register.number_sound)
     if facts.counter.division is not UNSET:
         check_division("counter.division", facts.counter.division)
-    cards = () if facts.cards is UNSET or facts.cards is None else facts.cards
+    cards = listed(facts)
     for index, card in enumerate(cards):
         check_card(card, ask.on, f"cards[{index}]")
     if common.live_cards(cards):

@@ -120,13 +120,13 @@ def no_reissue_running(facts: GiveBackFacts) -> Verdict:
     return None if facts.reissue is None else facts.reissue is not Reissue.APPLIED
 
 
-@rule("C2", "reissue_issued", Kind.GROUND, GIVE_BACK, unknown=REISSUE_UNREAD)
+@rule("C2", "reissue_issued", Kind.GROUND, GIVE_BACK)
 def not_reissued(facts: GiveBackFacts) -> Verdict:
     """新证已经签发,捡拾的证件按规定销毁,不予发还。
     A new card was issued; the found one is destroyed as ruled and not given back.
     请使用新证。
     Use the new card."""
-    return None if facts.reissue is None else facts.reissue is not Reissue.ISSUED
+    return facts.reissue is not Reissue.ISSUED
 
 
 @rule("C2", "report_unread", Kind.OFFICE, GIVE_BACK)
