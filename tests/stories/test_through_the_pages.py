@@ -105,6 +105,19 @@ def test_a_declined_case_tells_why_and_the_fee_goes_back(house: Outside) -> None
     assert "已退费" in page.text
 
 
+def test_a_term_is_extended_by_two_persons_and_never_by_one(house: Outside) -> None:
+    case = taken_in(at(world.CLERK))
+    first, second = at(world.ADMIN), at(world.ADMIN_2)
+    said = {"extend-days": "20", "extend-ground": "poor_transport_at_home", "extend-place": "某山区乡,省厅名录第3号"}
+    page = first.send(first.open(f"/case/{case}/"), "extend-place", **said)
+    assert "待另一人批准" in page.text
+    alone = first.send(page, "proposal")
+    assert alone.status == 403
+    page = second.send(second.open(f"/case/{case}/"), "proposal")
+    assert "已延长" in page.text
+    assert "第 0 天 / 共 80 天" in page.text
+
+
 def test_a_faulty_card_is_made_again(house: Outside) -> None:
     case = taken_in(at(world.CLERK))
     _ready_to_collect(case)

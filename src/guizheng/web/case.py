@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from guizheng.cases.application import fees
+from guizheng.cases.application import acts_changes, fees
 from guizheng.cases.application.models import Application
 from guizheng.cases.errors import BadInput
 from guizheng.law.procedure import Post
@@ -60,6 +60,17 @@ def pay(request: DeskRequest, case: uuid.UUID) -> HttpResponse:
     back = request.POST.get("back", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
     return redirect(back) if safe else redirect("case", case)
+
+
+@access(Post.COUNTY_ADMIN, purpose="延长办理期限", writes=True)
+def extend(request: DeskRequest, case: uuid.UUID) -> HttpResponse:
+    """延长办理期限 A4: the second person confirms what the first one proposed, seen by its digest."""
+    casefile.find(request, case)
+    if request.method == "POST" and request.POST.get("proposal", "").isdigit():
+        proposal, digest = int(request.POST["proposal"]), request.POST.get("digest", "")
+        done = acts_changes.extend(proposal, digest, by=request.hand, at=request.at)
+        messages.success(request, words.say("已延长,告知书编号 {number}", number=done.papers[0].number))
+    return redirect("case", case)
 
 
 @access(purpose="查看人像")

@@ -8,6 +8,7 @@ from django.http import Http404
 
 from guizheng.cases import clocks, may
 from guizheng.cases.application import fees
+from guizheng.cases.application.acts_changes import EXTENSION
 from guizheng.cases.application.models import Application, Fee
 from guizheng.cases.clocks import Clock
 from guizheng.cases.errors import Forbidden, Says
@@ -16,7 +17,7 @@ from guizheng.law.procedure import Act, Matter, Move, Post, Stage, is_end, moves
 from guizheng.ledger import events
 from guizheng.ledger.events import Event
 from guizheng.ledger.hands import Hand
-from guizheng.ledger.models import Paper
+from guizheng.ledger.models import Paper, Proposal
 from guizheng.organs.authorities import Authority
 from guizheng.registers import persons
 from guizheng.registers.cards import Card
@@ -40,6 +41,7 @@ class CaseFile:
     clock: Clock | None
     acts: tuple[Act, ...]
     next_moves: tuple[Move, ...]
+    proposals: list[Proposal]
     masked: bool
 
     @property
@@ -96,8 +98,15 @@ def read(request: DeskRequest, case_id: uuid.UUID, *, masked: bool = True) -> Ca
         clock=clocks.clock(case, clocks.day_of(request.at), settings.RULES) if case.open else None,
         acts=may.acts_for(case, request.hand),
         next_moves=() if is_end(matter, stage) else tuple(row for row in moves_from(matter, stage) if row.to != stage),
+        proposals=_proposals(case) if Act.EXTEND in may.acts_for(case, request.hand) else [],
         masked=masked,
     )
+
+
+def _proposals(case: Case) -> list[Proposal]:
+    """提请中的延长 A4: what one person proposed for this case and another has to confirm."""
+    still_open = Proposal.objects.filter(act=EXTENSION, confirmed_at__isnull=True, refused_at__isnull=True)
+    return [one for one in still_open.order_by("proposed_at") if one.payload["case"] == str(case.id)]
 
 
 def fee_due(held: CaseFile, hand: Hand) -> Fee | None:

@@ -29,6 +29,7 @@ urlpatterns = [
     path("desk/production/", production.production, name="production"),
     path("search", search.search, name="search"),
     path("case/<uuid:case>/", case.page, name="case"),
+    path("case/<uuid:case>/extend", case.extend, name="extend"),
     path("case/<uuid:case>/pay", case.pay, name="pay"),
     path("case/<uuid:case>/portrait", case.portrait, name="case-portrait"),
     path("case/<uuid:case>/live", case.live, name="case-live"),

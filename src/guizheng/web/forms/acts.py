@@ -10,6 +10,7 @@ from django import forms
 
 from guizheng.cases.application import acts_changes, acts_collection, acts_home, acts_making, fees
 from guizheng.cases.application.forms import Collection, Done, Mending, SignChecks
+from guizheng.law.extension import ExtensionGround
 from guizheng.law.facts_found import Collector
 from guizheng.law.facts_issuance import OldCard, ReceiptState
 from guizheng.law.procedure import Act
@@ -268,6 +269,34 @@ class CancellationForm(ActForm):
         return acts_changes.record_cancellation(doing.case, self.cleaned_data["source"], by=doing.by, at=doing.at)
 
 
+class ExtendForm(ActForm):
+    """提请延长 A4: the first of two persons; the second one confirms on the same page."""
+
+    act = Act.EXTEND
+
+    days = forms.IntegerField(
+        label="延长天数",
+        min_value=1,
+        max_value=30,
+        widget=forms.NumberInput(),
+        error_messages={
+            "required": "请填写此项。",
+            "invalid": "请填写天数。",
+            "min_value": "延长一至三十日。",
+            "max_value": "延长一至三十日。",
+        },
+    )
+    ground = parts.one_of("交通不便的一方", ExtensionGround)
+    place = parts.text("交通不便的地区及其依据", 120, required=True)
+
+    def do(self, doing: Doing) -> Done:
+        said = self.cleaned_data
+        acts_changes.propose_extension(
+            doing.case, said["days"], said["ground"], said["place"], by=doing.by, at=doing.at
+        )
+        return Done(outcome="proposed", case=doing.case)
+
+
 FORMS: dict[Act, type[ActForm]] = {
     form.act: form
     for form in (
@@ -283,6 +312,7 @@ FORMS: dict[Act, type[ActForm]] = {
         WithdrawForm,
         RefundForm,
         CorrectForm,
+        ExtendForm,
         DeathForm,
         CancellationForm,
     )
