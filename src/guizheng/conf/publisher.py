@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey 
 from django.conf import settings  # noqa: E402
 from django.db import close_old_connections  # noqa: E402
 
-from guizheng.registers import feed  # noqa: E402
-from guizheng.registers.verification import keep_in, polling_wait, publisher_app  # noqa: E402
+from guizheng.registers import feed, questions  # noqa: E402
+from guizheng.registers.verification import polling_wait, publisher_app  # noqa: E402
 
 CHINA = ZoneInfo("Asia/Shanghai")
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -50,6 +50,6 @@ application = tidy(
         admits=admits,
         epoch=lambda: settings.DIGEST_EPOCH,
         wait=polling_wait(feed.head),
-        receive=keep_in(settings.HOME / "questions"),
+        receive=lambda segment, body: questions.receive(segment, body, at=datetime.now(CHINA)),
     )
 )

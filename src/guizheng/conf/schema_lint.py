@@ -22,6 +22,10 @@ SIDE_TABLES = {
     "ledger.Seal",
     "ledger.SequenceHead",
     "ledger.Serial",
+    "registers.LostDigest",
+    "registers.QuestionFile",
+    "registers.QuestionSegment",
+    "registers.UnitUse",
 }
 """Queues, counters and directories: local tables, touched beside the one bucket of a transaction (ledger.keys)."""
 

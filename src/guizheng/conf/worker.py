@@ -16,6 +16,7 @@ CHINA = ZoneInfo("Asia/Shanghai")
 BATCH = 500
 SEQUENCER_PAUSE = 0.05
 JOBS_PAUSE = 0.2
+QUESTIONS_PAUSE = 1.0
 HOURS_PAUSE = 20.0
 STUCK_SECONDS = 30.0
 log = logging.getLogger("guizheng.worker")
@@ -64,18 +65,32 @@ def work() -> bool:
     """办理任务: runs one job that is due."""
     from guizheng.cases import jobs as work_of_cases
     from guizheng.ledger import housekeeping, jobs
+    from guizheng.registers import questions
 
-    handlers = {**work_of_cases.handlers(clock), housekeeping.KIND: lambda _: housekeeping.tidy(clock())}
+    handlers = {
+        **work_of_cases.handlers(clock),
+        housekeeping.KIND: lambda _: housekeeping.tidy(clock()),
+        questions.KIND: lambda _: questions.keep_house(clock()),
+    }
     return jobs.run_next(handlers, clock) is not None
+
+
+def take_questions() -> bool:
+    """归档核查记录: what nodes shipped goes into files, and hits become rows."""
+    from guizheng.registers import questions
+
+    return questions.take(clock()) == questions.MOST
 
 
 def call_the_hours() -> bool:
     """定时任务: seals what is numbered, and asks for what comes back by itself: once a period, however often asked."""
     from guizheng.cases import jobs as work_of_cases
     from guizheng.ledger import housekeeping, jobs, seals, sequencer
+    from guizheng.registers import questions
 
     seals.seal(sequencer.head(), at=clock())
     jobs.periodic(housekeeping.KIND, housekeeping.EVERY, clock())
+    jobs.periodic(questions.KIND, questions.EVERY, clock())
     for kind, every in work_of_cases.PERIODIC.items():
         jobs.periodic(kind, every, clock())
     return False
@@ -90,6 +105,7 @@ def main(argv: list[str]) -> int:
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, lambda *_: stop.set())
     loops = [Loop("sequencer", sequence, SEQUENCER_PAUSE, stop), Loop("jobs", work, JOBS_PAUSE, stop)]
+    loops.append(Loop("questions", take_questions, QUESTIONS_PAUSE, stop))
     loops.append(Loop("hours", call_the_hours, HOURS_PAUSE, stop))
     for loop in loops:
         loop.start()

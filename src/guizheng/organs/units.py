@@ -16,7 +16,10 @@ class Channel(models.TextChoices):
 
 
 class RelyingUnit(models.Model):
-    """One unit. `purposes`: short ASCII codes its contract names; `offline`: whether it may carry the daily list."""
+    """One unit. `purposes`: short ASCII codes its contract names; `offline`: whether it may carry the daily list.
+
+    Its rule for a hit (B4): within how many days it says what it did, and whether the police there are told.
+    """
 
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=80)
@@ -30,6 +33,8 @@ class RelyingUnit(models.Model):
     quota_per_second = models.PositiveIntegerField(default=50)
     offline = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=0)
+    follow_up_days = models.PositiveSmallIntegerField(default=3)
+    tells_police = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return self.name

@@ -4,7 +4,10 @@ from guizheng.registers.barred import BarredPerson
 from guizheng.registers.cards import Card
 from guizheng.registers.feed import FeedRow
 from guizheng.registers.found import FoundCard
+from guizheng.registers.hits import Hit, LostDigest
 from guizheng.registers.losses import LossEntry
 from guizheng.registers.persons import Person
+from guizheng.registers.questions import QuestionFile, QuestionSegment, UnitUse
 
-__all__ = ["BarredPerson", "Card", "FeedRow", "FoundCard", "LossEntry", "Person"]
+__all__ = ["BarredPerson", "Card", "FeedRow", "FoundCard", "Hit", "LossEntry", "LostDigest", "Person", "QuestionFile"]
+__all__ += ["QuestionSegment", "UnitUse"]

@@ -1,4 +1,5 @@
-"""核查之门: the one door from the registers to the verification plane: what an entry holds, how a page carries it."""
+"""核查之门: the one door from the registers to the verification plane: what an entry holds, how a page carries it, and
+what a question's record says."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -6,13 +7,17 @@ from datetime import date, datetime
 from django.conf import settings
 
 from guizheng.verify.digests import name_digest, new_unit_key, normal_name, person_digest, unit_key_digest
-from guizheng.verify.entry import CardState, Entry, State, encode_entry
+from guizheng.verify.entry import CardState, Entry, State, decode_entry, encode_entry, unpack_date
+from guizheng.verify.outcome import OUTCOMES, Outcome
 from guizheng.verify.page import Kind, Row
-from guizheng.verify.publisher import Source, keep_in, polling_wait, publisher_app
+from guizheng.verify.publisher import Source, polling_wait, publisher_app
+from guizheng.verify.records import RECORD, Record, read_records, segment_id
+from guizheng.verify.settings import read_epoch_key
 from guizheng.verify.unit_keys import Channel, UnitKey, encode_unit
 
-__all__ = ["Channel", "Kind", "Row", "Source", "State", "UnitKey", "encode_unit", "keep_in", "new_unit_key", "payload"]
-__all__ += ["normal_name", "polling_wait", "publisher_app", "unit_key_digest"]
+__all__ = ["OUTCOMES", "RECORD", "Channel", "Kind", "Outcome", "Record", "Row", "Source", "State", "UnitKey"]
+__all__ += ["digest_under", "encode_unit", "lost_person", "new_unit_key", "normal_name", "packed_day", "payload"]
+__all__ += ["polling_wait", "publisher_app", "read_records", "segment_id", "unit_key_digest"]
 
 Told = tuple[date, date | None, State, datetime | None]
 """Of one card: valid from, valid to (None: 长期), state, since when."""
@@ -38,3 +43,23 @@ def payload(id_number: str, name: str, revision: int, cards: Sequence[Told]) -> 
         cards=tuple(_card(card) for card in cards),
     )
     return encode_entry(entry)
+
+
+def digest_under(id_number: str, epoch: int) -> bytes:
+    """人员摘要 B4: how the nodes knew this person in an epoch, whose key is kept as long as its records. Raises
+    ValueError where the key is missing."""
+    key = settings.DIGEST_KEY if epoch == settings.DIGEST_EPOCH else read_epoch_key(settings.SECRETS, epoch)
+    return person_digest(id_number, key)
+
+
+def lost_person(payload: bytes) -> tuple[int, bytes] | None:
+    """Epoch and digest of the person of a feed row, when a card of theirs is reported lost in it."""
+    entry = decode_entry(payload)
+    lost = any(card.state is State.REPORTED_LOST for card in entry.cards)
+    return (entry.epoch, entry.person) if lost else None
+
+
+def packed_day(packed: bytes) -> date | None:
+    """A day as a record carries it; None for one that was not given, or 长期."""
+    day = unpack_date(packed)
+    return date(day // 10_000, day // 100 % 100, day % 100) if day else None
