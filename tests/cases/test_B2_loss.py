@@ -142,3 +142,9 @@ def test_a_successor_ends_the_report_and_never_the_alarm(outside: Outside) -> No
     one = Case.objects.at(report.case)
     assert (one.stage, one.open) == ("superseded", False)
     assert states() == [State.REPORTED_LOST, State.IN_FORCE]
+
+
+def test_the_number_of_a_report_leads_to_no_application(outside: Outside) -> None:
+    from guizheng.cases.application.drafts import find_case
+
+    assert find_case(acts.report(LI, OWN, by=CLERK, at=later()).number) is None

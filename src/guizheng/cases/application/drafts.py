@@ -108,13 +108,14 @@ def resume(number_or_id: str, *, by: Hand, at: datetime) -> Draft:
 
 
 def find_case(number_or_id: str) -> Case | None:
-    """The case of a 受理号, of a paper's number, or of an id; None when there is none."""
+    """The application of a 受理号, of a paper's number, or of an id; None when there is none."""
     text = "".join(number_or_id.split())
     row = serials.find(text, "case") or serials.find(text, "paper_case")
     try:
-        return Case.objects.at(row if row is not None else text)
+        case = Case.objects.at(row if row is not None else text)
     except Case.DoesNotExist:
         return None
+    return case if case.matter == Matter.APPLICATION else None
 
 
 def save(draft_id: uuid.UUID, form: IntakeForm, *, by: Hand, at: datetime, version: int | None = None) -> Draft:
