@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 from tests.law.asked import advised, ask, found
 
+from guizheng.law import misuse
+from guizheng.law.facts_misuse import MisuseFacts
+
 ALWAYS = ["take_up", "keep_evidence"]
 ARTICLES = {
     "used": "十七",
@@ -77,3 +80,8 @@ def test_not_before_the_policy() -> None:
     assert before["article"].endswith("第十七条")
     assert found(ask("misuse-report", on=date(2015, 6, 30))) == ("refuse", {"not_begun"})
     assert found(ask("misuse-report", on=date(2015, 7, 1))) == ("accept", set())
+
+
+@pytest.mark.parametrize(("proven", "barred"), [(True, True), (False, False), (None, False)])
+def test_barred_is_yes_or_no(proven: bool | None, barred: bool) -> None:
+    assert misuse.bars(MisuseFacts(proven=proven), date(2024, 3, 6)) is barred

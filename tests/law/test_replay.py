@@ -64,6 +64,7 @@ def test_a_draft_is_a_rule_set_too() -> None:
     argv = ("--facts", "cases", "--rules", "opinions-2015", "--against", "draft")
     code, lines, _ = run(A_FEE, A_RENEWAL, argv=argv, draft=json.dumps(DRAFT))
     assert code == 0
+    assert (lines[0]["before"], lines[0]["after"]) == ("", "")
     assert [(line["case"], line["flips"], line["clauses"]) for line in lines[:-1]] == [
         ("2", False, ["A7"]),
         ("3", False, ["A7"]),
@@ -73,9 +74,10 @@ def test_a_draft_is_a_rule_set_too() -> None:
 @pytest.mark.parametrize(
     ("case", "says"),
     [
-        ("{", "line 2: case: not JSON"),
-        ({"matter": "x", "facts": {}}, "line 2: matter: no such matter"),
-        ({"matter": "fee"}, "line 2: case: Object missing required field `facts`"),
+        ("{", "line 2: case: not JSON\n"),
+        ({"matter": "x", "facts": {}}, "line 2: matter: no such matter\n"),
+        ({"matter": "fee"}, "line 2: case: Object missing required field `facts`\n"),
+        ({"matter": 5, "facts": {}}, "line 2: case: Expected `str`, got `int`\n"),
         ({"matter": "fee", "facts": {}}, "line 2: on: the day ruled on is not given"),
         ({"matter": "fee", "facts": {"x": 1}, "on": "2024-06-06"}, "line 2: x: unknown key"),
         ({"matter": "sign-off", "facts": {"photo_fit": 1}, "on": "2024-06-06"}, "line 2: photo_fit: "),

@@ -90,14 +90,15 @@ def _clauses(answer: Answer) -> set[str]:
 
 
 def _said(view: dict[str, Any]) -> str:
-    return str(view.get("outcome", view.get("answer", "")))
+    """The outcome; empty for a matter that has none, which therefore never flips."""
+    return str(view.get("outcome", ""))
 
 
 def _place(facts: dict[str, Any]) -> str:
     """The province of the counter, else of the home; empty where the facts name neither."""
     for part, key in (("counter", "division"), ("person", "home")):
         code = (facts.get(part) or {}).get(key)
-        if isinstance(code, str) and is_division(code):
+        if is_division(code or ""):
             return province_name(code)
     return ""
 
