@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from verify_stores import KEY, NAME, OLD, Postgres, entries, postgres
 
 from guizheng.verify import fuse
-from guizheng.verify.answers import verify_batch
+from guizheng.verify.batch import verify_batch
 from guizheng.verify.desk import Desk, Request
 from guizheng.verify.digests import name_digest, person_digest
 from guizheng.verify.entry import Entry, encode_entry

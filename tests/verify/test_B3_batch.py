@@ -9,7 +9,7 @@ import pytest
 from fake_feed import demo_number, number
 from test_B3_desk import ASKED, LOST, NAME, Counter, said
 
-from guizheng.verify.answers import verify_batch
+from guizheng.verify.batch import verify_batch
 from guizheng.verify.desk import Request
 from guizheng.verify.digests import Digests, name_digest, person_digest
 from guizheng.verify.outcome import OUTCOMES, Outcome
@@ -105,3 +105,19 @@ def test_prepared_digests_are_the_digests() -> None:
     for _ in range(2):
         assert digests.person(number(1)) == person_digest(number(1), key)
         assert digests.name("阿依古丽・买买提") == name_digest("阿依古丽·买买提", key)
+
+
+def test_batch_sent_again_gets_the_answer_it_got(counter: Counter) -> None:
+    def send(cards: list[dict[str, Any]]) -> Answer:
+        body = json.dumps({"purpose": "account_opening", "questions": cards}).encode()
+        request = Request(f"Bearer {counter.key}", "application/json", "", "batch-1", body)
+        return verify_batch(counter.desk, request)
+
+    both = [CARD, {**CARD, "id_number": number(2)}]
+    first = send(both)
+    assert send(both).body == first.body
+    assert said(send([CARD])) == ("409", "idempotency_key_reused")
+    counter.feed.add(number(2), NAME, LOST)
+    counter.bring_up()
+    assert [found["answer"] for found in json.loads(send(both).body)["answers"]] == ["reported_lost", "reported_lost"]
+    assert len(counter.kept()) == 2 + 1 + 2

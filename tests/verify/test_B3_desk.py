@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from fake_feed import KEYS, Feed, number, secret
 
@@ -13,14 +14,16 @@ from guizheng.verify.answers import verify
 from guizheng.verify.desk import Desk, Request
 from guizheng.verify.digests import new_unit_key, person_digest, unit_key_digest
 from guizheng.verify.entry import CardState, State
-from guizheng.verify.outcome import OUTCOMES, Outcome
+from guizheng.verify.outcome import OUTCOMES, SAYS, Outcome
 from guizheng.verify.page import Page
 from guizheng.verify.problems import Answer
 from guizheng.verify.question import BadQuestionError, checked_number
 from guizheng.verify.reader import Reader
 from guizheng.verify.records import Record, Records, read_records
+from guizheng.verify.retries import Retries
 from guizheng.verify.settings import read_epoch_key
-from guizheng.verify.store import Register, beside, put_in_force
+from guizheng.verify.spoken import AFTER, BEFORE, STATUS, Found, Said, Spoken, iso
+from guizheng.verify.store import NodeState, Register, beside, put_in_force
 
 NOON = 1_520_308_800.0  # 2018-03-06 12:00 in Shanghai
 LOST = CardState(20100101, 20300101, State.REPORTED_LOST, 1_500_000_000)
@@ -155,11 +158,58 @@ def test_every_answer_and_refusal_leaves_its_record(counter: Counter) -> None:
     assert not any(kept[1].retry)
 
 
-def test_question_sent_again_carries_the_same_mark(counter: Counter) -> None:
-    for retry_key in ("order-1", "order-1", "order-2"):
-        assert said(counter.ask(retry_key=retry_key))[0] == "200"
+def test_question_sent_again_gets_the_answer_it_got_and_one_record(counter: Counter) -> None:
+    first = counter.ask(retry_key="order-1")
+    counter.now += 1
+    counter.bring_up()
+    assert counter.ask(retry_key="order-1").body == first.body
+    assert counter.ask(retry_key="order-2").body != first.body
+    assert counter.ask(retry_key="order-1", language="en").body != first.body
     marks = [record.retry for record in counter.kept()]
-    assert marks[0] == marks[1] != marks[2]
+    assert len(marks) == 3
+    assert marks[0] == marks[2] != marks[1]
+
+
+def test_answer_sent_again_never_outlives_a_loss_report(counter: Counter) -> None:
+    assert said(counter.ask(retry_key="order-1", id_number=number(2))) == ("200", "clear")
+    counter.feed.add(number(2), NAME, LOST)
+    counter.bring_up()
+    assert said(counter.ask(retry_key="order-1", id_number=number(2))) == ("200", "reported_lost")
+
+
+def test_one_key_for_two_questions_is_refused(counter: Counter) -> None:
+    assert said(counter.ask(retry_key="order-1"))[0] == "200"
+    assert said(counter.ask(retry_key="order-1", id_number=number(2))) == ("409", "idempotency_key_reused")
+    counter.now += 601
+    counter.bring_up()
+    assert said(counter.ask(retry_key="order-1", id_number=number(2))) == ("200", "clear")
+    assert OUTCOMES[counter.kept()[1].answer] is Outcome.REFUSED_QUESTION
+
+
+def test_retry_keys_are_a_units_own(counter: Counter) -> None:
+    other = new_unit_key()
+    counter.feed.add_unit(other, unit="bank-0002")
+    counter.bring_up()
+    assert said(counter.ask(retry_key="order-1"))[0] == "200"
+    assert said(counter.ask(key=other, retry_key="order-1", id_number=number(2))) == ("200", "clear")
+
+
+def test_kept_answers_stay_within_their_room() -> None:
+    retries = Retries()
+    for count in range(40):
+        retries.keep(b"%d" % count, b"asked", b"0", bytes(1 << 20), NOON)
+    held = [retries.answered(b"%d" % count, b"asked", NOON) is not None for count in range(40)]
+    assert held == [False] * 24 + [True] * 16
+
+
+@pytest.mark.parametrize("english", [False, True])
+def test_ready_answers_are_what_the_encoder_makes(english: bool) -> None:
+    spoken, state = Spoken(), NodeState(position=7, as_of=int(NOON * 1000), heard=1)
+    after = spoken.after(state, english)
+    for outcome, says in SAYS.items():
+        said = Said(outcome, STATUS, "00ff-1", says=says[english], as_of=iso(NOON), position=7)
+        assert BEFORE[outcome] + b"00ff-1" + after[outcome] == msgspec.json.encode(said)
+        assert BEFORE[outcome] + b"00ff-1" + AFTER == msgspec.json.encode(Found(outcome, STATUS, "00ff-1"))
 
 
 def test_stale_node_never_answers(counter: Counter) -> None:

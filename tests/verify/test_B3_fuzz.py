@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_B3_desk import ASKED, Counter
 
-from guizheng.verify.answers import verify, verify_batch
+from guizheng.verify.answers import verify
+from guizheng.verify.batch import verify_batch
 from guizheng.verify.desk import Request
 from guizheng.verify.openapi import document
 

@@ -235,3 +235,10 @@ def test_segments_are_kept_once_and_whole(tmp_path: Path) -> None:
     receive("cd34", b"other")
     kept = {path.name: path.read_bytes() for path in (tmp_path / "questions").iterdir()}
     assert kept == {"ab12.segment": b"first", "cd34.segment": b"other"}
+
+
+def test_names_taken_as_they_are_have_no_other_spelling() -> None:
+    for start in range(0x4E00, 0xA000, 64):
+        name = "".join(map(chr, range(start, start + 64)))
+        assert normal_name(name) == name
+        assert normal_name(name + "\u00a0") == name, "by the long way"

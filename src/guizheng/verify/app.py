@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from guizheng.verify import problems
-from guizheng.verify.answers import verify, verify_batch
+from guizheng.verify.answers import verify
+from guizheng.verify.batch import verify_batch
 from guizheng.verify.desk import Desk, Request
 from guizheng.verify.metrics import Metrics
 from guizheng.verify.openapi import document

@@ -1,9 +1,8 @@
 """核查台: who may ask now, of which register, and the record of what was asked. Knows no server and no JSON."""
 
 import time
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta, timezone
-from hashlib import blake2b
+from collections.abc import Callable, Iterable
+from datetime import datetime
 
 import lmdb
 import msgspec
@@ -17,14 +16,15 @@ from guizheng.verify.problems import Answer, Problem, refusal
 from guizheng.verify.reader import Reader, Snapshot
 from guizheng.verify.receipts import Signer
 from guizheng.verify.records import Records, RecordsFullError
+from guizheng.verify.retries import NO_RETRY, Kept, Retries, ReusedKeyError, retry_mark
 from guizheng.verify.sessions import Session, Sessions
+from guizheng.verify.spoken import SHANGHAI, Spoken
 from guizheng.verify.store import NodeState
 
-SHANGHAI = timezone(timedelta(hours=8))
-NO_RETRY = bytes(8)
 NOBODY = bytes(PERSON_BYTES)
 NO_DATES = (b"\0\0\0", b"\0\0\0")
 NOT_READY = (LookupError, OSError, lmdb.Error)
+JSON = [("Content-Type", "application/json")]
 
 
 class Request(msgspec.Struct, gc=False):
@@ -38,24 +38,17 @@ class Request(msgspec.Struct, gc=False):
 
 
 class Asked(msgspec.Struct, gc=False):
-    """A known unit's request on its way to its answer. now in epoch seconds, at in microseconds, today packed."""
+    """A known unit's request on its way to its answer. now in epoch seconds, today packed; earlier: what was answered
+    when it was sent before."""
 
     now: float
-    at: int
     session: Session
     snapshot: Snapshot
-    retry: bytes
     english: bool
     today: bytes
-
-
-class Looked(msgspec.Struct, gc=False):
-    """A card that was looked up: the outcome, and what stands behind it."""
-
-    outcome: Outcome
-    person: bytes
-    dates: tuple[bytes, bytes]
-    value: bytes | None
+    retry: bytes = NO_RETRY
+    body: bytes = b""
+    earlier: Kept | None = None
 
 
 class Desk:
@@ -72,19 +65,21 @@ class Desk:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.signer = signer
+        self.spoken = Spoken()
         self._reader = reader
         self._records = records
         self._stale_ms = int(stale_seconds * 1000)
         self._sessions = Sessions(workers)
+        self._retries = Retries()
         self._clock = clock
-        self._as_of = (-1, "")
         self._midnight = 0.0
         self._today = b""
 
-    def attend(self, request: Request, largest: int, answer: Callable[[Asked, bytes], Answer]) -> Answer:
+    def attend(self, request: Request, largest: int, answer: Callable[["Desk", Asked, bytes], Answer]) -> Answer:
         """Admit a request and let it be answered, or say why not. Requests without a known key and requests over the
         quota leave no record: else anybody could fill the room for those who may ask."""
-        english = request.language[:2].lower() == "en"
+        language = request.language
+        english = language != "" and language[:2].lower() == "en"
         if not request.content_type.startswith("application/json"):
             return refusal(problems.NOT_JSON, english=english)
         if len(request.body) > largest:
@@ -94,72 +89,97 @@ class Desk:
             snapshot = self._reader.snapshot()
         except NOT_READY:
             return refusal(problems.STARTING, english=english)
-        with snapshot:
+        try:
             session = self._sessions.find(request.authorization, snapshot)
             if session is None:
                 return refusal(problems.NO_KEY, english=english)
             if not session.admits(int(now)):
                 return refusal(problems.TOO_MANY, english=english)
-            retry = retry_mark(request.retry_key)
-            asked = Asked(now, int(now * 1_000_000), session, snapshot, retry or NO_RETRY, english, self._day(now))
-            try:
-                if session.revoked:
-                    return self.refuse(asked, Outcome.REFUSED_KEY, problems.REVOKED)
-                if retry is None:
-                    return self.refuse(asked, Outcome.REFUSED_QUESTION, problems.BAD_RETRY_KEY)
-                if self._stale(snapshot, now):
-                    return self.refuse(asked, Outcome.REFUSED_STALE, problems.STALE)
-                return answer(asked, request.body)
-            except RecordsFullError:
-                return refusal(problems.RECORDS_FULL, english=english)
+            asked = Asked(now, session, snapshot, english, self._day(now))
+            if session.revoked:
+                return self.refuse(asked, Outcome.REFUSED_KEY, problems.REVOKED)
+            if request.retry_key and (problem := self._sent_before(asked, request)):
+                return self.refuse(asked, Outcome.REFUSED_QUESTION, problem)
+            if age_ms(snapshot.state, now) > self._stale_ms:
+                return self.refuse(asked, Outcome.REFUSED_STALE, problems.STALE)
+            return answer(self, asked, request.body)
+        except RecordsFullError:
+            return refusal(problems.RECORDS_FULL, english=english)
+        finally:
+            snapshot.txn.abort()
 
     def refuse(self, asked: Asked, outcome: Outcome, problem: Problem, detail: str = "") -> Answer:
         """A known unit's request that is not answered leaves its record too."""
-        self.record(asked, (Looked(outcome, NOBODY, NO_DATES, None),), b"")
+        self.record(asked, outcome, NOBODY, NO_DATES, b"")
         return refusal(problem, english=asked.english, detail=detail)
 
-    def record(self, asked: Asked, looked: Sequence[Looked], purpose: bytes) -> list[str]:
-        """核查留痕 (B4): one record a card, written before the answer leaves; returns their ids."""
-        state, session = asked.snapshot.state, asked.session
-        at, key_hash, position, as_of = asked.at, session.key_hash, state.position, state.as_of
-        rest = (session.channel, int(asked.english), purpose)
-        retry, epoch = asked.retry, state.epoch
+    def record(self, asked: Asked, outcome: Outcome, person: bytes, dates: tuple[bytes, bytes], purpose: bytes) -> str:
+        """核查留痕 (B4): one record a card, written before the answer leaves; returns its id."""
+        session, state = asked.session, asked.snapshot.state
         return self._records.write(
-            [
-                (at, each.person, key_hash, position, as_of, *each.dates, retry, epoch, CODES[each.outcome], *rest)
-                for each in looked
-            ]
-        )
+            (int(asked.now * 1_000_000), person, session.key_hash, state.position, state.as_of, *dates, asked.retry,
+             state.epoch, CODES[outcome], session.channel, asked.english, purpose)
+        )  # fmt: skip
 
-    def as_of(self, snapshot: Snapshot) -> str:
-        """The publisher's time at which the register was whole, as ISO 8601 of Asia/Shanghai."""
-        if self._as_of[0] != snapshot.state.as_of:
-            self._as_of = (snapshot.state.as_of, iso(snapshot.state.as_of / 1000))
-        return self._as_of[1]
+    def record_all(
+        self, asked: Asked, looked: Iterable[tuple[Outcome, bytes, tuple[bytes, bytes]]], purpose: bytes
+    ) -> list[str]:
+        """As `record`, for every card of a batch."""
+        session, state = asked.session, asked.snapshot.state
+        at, key, position, as_of = int(asked.now * 1_000_000), session.key_hash, state.position, state.as_of
+        retry, epoch, channel, english = asked.retry, state.epoch, session.channel, asked.english
+        return self._records.write_all(
+            [
+                (at, person, key, position, as_of, dates[0], dates[1], retry, epoch, CODES[outcome], channel, english,
+                 purpose)
+                for outcome, person, dates in looked
+            ]
+        )  # fmt: skip
+
+    def said_before(self, asked: Asked, told: bytes) -> Answer | None:
+        """The answer this question got when it was sent before, if it would be the same now."""
+        earlier = asked.earlier
+        return Answer("200 OK", JSON, earlier.body) if earlier is not None and earlier.told == told else None
+
+    def keep(self, asked: Asked, told: bytes, body: bytes) -> None:
+        """Remember what was answered, for the case that the question is sent again."""
+        self._retries.keep(asked.session.key_hash + asked.retry, asked.body, told, body, asked.now)
 
     def standing(self) -> dict[str, object]:
         """Whether a question would be answered now, and if not, why."""
         try:
-            with self._reader.snapshot() as snapshot:
-                stale = self._stale(snapshot, self._clock())
-                about = {"position": snapshot.state.position, "epoch": snapshot.state.epoch}
+            state = self._state()
         except NOT_READY:
             return {"ready": False, "why": "starting"}
+        stale = age_ms(state, self._clock()) > self._stale_ms
         why = "stale" if stale else "" if self._records.has_room() else "records_full"
-        return {"ready": not why, **({"why": why} if why else {}), **about}
+        return {"ready": not why, **({"why": why} if why else {}), "position": state.position, "epoch": state.epoch}
 
     def gauges(self) -> dict[str, float]:
         """Figures for whoever watches the node."""
         try:
-            with self._reader.snapshot() as snapshot:
-                state = snapshot.state
+            state = self._state()
         except NOT_READY:
             return {"position": 0}
         age = age_ms(state, self._clock())
         return {"position": state.position, "age_seconds": age / 1000, "epoch": state.epoch}
 
-    def _stale(self, snapshot: Snapshot, now: float) -> bool:
-        return age_ms(snapshot.state, now) > self._stale_ms
+    def _state(self) -> NodeState:
+        snapshot = self._reader.snapshot()
+        snapshot.txn.abort()
+        return snapshot.state
+
+    def _sent_before(self, asked: Asked, request: Request) -> Problem | None:
+        """Look up what was answered under this key; a problem where the key is none or was another question's."""
+        mark = retry_mark(request.retry_key)
+        if mark is None:
+            return problems.BAD_RETRY_KEY
+        asked.retry, asked.body = mark, request.body
+        try:
+            asked.earlier = self._retries.answered(asked.session.key_hash + mark, request.body, asked.now)
+        except ReusedKeyError:
+            return problems.REUSED_RETRY_KEY
+        return None
 
     def _day(self, now: float) -> bytes:
         """Today in Asia/Shanghai, packed."""
@@ -172,20 +192,5 @@ class Desk:
 
 def age_ms(state: NodeState, now: float) -> float:
     """By the publisher's clock or by this node's own, whichever is older: a wrong clock on one side can't hide it."""
-    return now * 1000 - min(state.as_of, state.heard)
-
-
-def iso(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).astimezone(SHANGHAI).isoformat("T", "milliseconds")
-
-
-def retry_mark(key: str) -> bytes | None:
-    """Eight bytes by which records of one question sent twice are counted once; None for a key that is none.
-
-    Asking changes nothing, so a question sent again is answered anew, from the newest state.
-    """
-    if not key:
-        return NO_RETRY
-    if len(key) > 64 or not key.isascii() or not key.isprintable():
-        return None
-    return blake2b(key.encode(), digest_size=8, person=b"gz-retry").digest()
+    as_of, heard = state.as_of, state.heard
+    return now * 1000 - (as_of if as_of < heard else heard)

@@ -5,6 +5,7 @@ is read from a secret file of its own and never lies beside the data.
 """
 
 import base64
+import re
 import secrets
 import unicodedata
 from hashlib import blake2b
@@ -17,6 +18,8 @@ UNIT_KEY_PREFIX = "gzk_"
 
 # Registers write the dot inside a name (阿依古丽·买买提) with several code points; readers of cards give yet others.
 _ONE_DOT = str.maketrans(dict.fromkeys("•‧∙⋅・･．.", "·"))
+# Most names: nothing in this block has another spelling.
+_ALREADY = re.compile("[\u4e00-\u9fff]*").fullmatch
 
 
 def person_digest(id_number: str, key: bytes) -> bytes:
@@ -31,6 +34,8 @@ def name_digest(name: str, key: bytes) -> bytes:
 
 def normal_name(name: str) -> str:
     """One spelling for what keyboards and readers spell differently: width, blanks, the middle dot, letter case."""
+    if _ALREADY(name):
+        return name
     return "".join(unicodedata.normalize("NFKC", name).translate(_ONE_DOT).split()).upper()
 
 

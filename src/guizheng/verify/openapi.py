@@ -5,9 +5,10 @@ from typing import Any
 import msgspec
 
 from guizheng.verify import problems
-from guizheng.verify.answers import Failed, Found, Said
+from guizheng.verify.batch import Failed
 from guizheng.verify.problems import REASONS, TYPE, Problem
 from guizheng.verify.question import Batch, Question
+from guizheng.verify.spoken import Found, Said
 
 REFERENCE = "#/components/schemas/{name}"
 REFUSED = sorted({each.status for each in vars(problems).values() if isinstance(each, Problem)} - {404, 405})
@@ -59,7 +60,7 @@ HEADERS = [
     {
         "name": "Idempotency-Key",
         "in": "header",
-        "description": "Marks a question sent again: both are answered and recorded, and counted once.",
+        "description": "Marks a question sent again: it gets the answer it got, while that still holds.",
         "schema": {"type": "string", "minLength": 1, "maxLength": 64, "pattern": "^[ -~]+$"},
     },
     {

@@ -55,6 +55,8 @@ SAYS: dict[Outcome, tuple[str, str]] = {
     ),
 }
 
+# Named once: reading a member off its class costs more than the decision.
+_CLEAR, _EXPIRED, _MISMATCH = Outcome.CLEAR, Outcome.EXPIRED, Outcome.MISMATCH
 _NEVER = b"\0\0\0"
 _LOST = STATE_CODES[State.REPORTED_LOST]
 _IN_FORCE = STATE_CODES[State.IN_FORCE]
@@ -69,16 +71,16 @@ def decide(value: bytes | None, name: bytes, valid_from: bytes, valid_to: bytes,
         return Outcome.STATE_NOT_CHECKED
     if value is not None and len(value) > HEAD_BYTES:
         if value[7:HEAD_BYTES] != name:
-            return Outcome.MISMATCH
+            return _MISMATCH
         presented = valid_from + valid_to
         states = {value[at + 6] for at in range(HEAD_BYTES, len(value), CARD_BYTES) if value[at : at + 6] == presented}
         if not states:
-            return Outcome.MISMATCH
+            return _MISMATCH
         if _LOST in states:
             return Outcome.REPORTED_LOST
         if _IN_FORCE not in states:
             return Outcome.NO_LONGER_VALID
-    return Outcome.EXPIRED if valid_to != _NEVER and valid_to < today else Outcome.CLEAR
+    return _EXPIRED if _NEVER != valid_to < today else _CLEAR
 
 
 def lost_since(value: bytes, valid_from: bytes, valid_to: bytes) -> int:

@@ -27,6 +27,12 @@ REVOKED = Problem(403, "revoked_key", "密钥已吊销。", "The unit's key is r
 WRONG_PURPOSE = Problem(403, "purpose_not_granted", "该用途未获准。", "This purpose is not granted to the unit.")
 NOT_FOUND = Problem(404, "not_found", "没有此地址。", "There is nothing at this address.")
 WRONG_METHOD = Problem(405, "wrong_method", "此地址不接受该方法。", "This address doesn't take this method.")
+REUSED_RETRY_KEY = Problem(
+    409,
+    "idempotency_key_reused",
+    "该 Idempotency-Key 已用于另一请求。",
+    "This Idempotency-Key came with another question before.",
+)
 TOO_LARGE = Problem(413, "too_large", "请求过大。", "The body is too large.")
 NOT_JSON = Problem(415, "not_json", "请以 application/json 提交。", "Send application/json.")
 BAD_QUESTION = Problem(422, "bad_question", "请求内容有误。", "The question can't be answered as put.")
@@ -38,8 +44,8 @@ STARTING = Problem(503, "starting", "本节点尚未就绪。", "This node is no
 
 REASONS = {
     400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
-    413: "Content Too Large", 415: "Unsupported Media Type", 422: "Unprocessable Content", 429: "Too Many Requests",
-    503: "Service Unavailable",
+    409: "Conflict", 413: "Content Too Large", 415: "Unsupported Media Type", 422: "Unprocessable Content",
+    429: "Too Many Requests", 503: "Service Unavailable",
 }  # fmt: skip
 
 

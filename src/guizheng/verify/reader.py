@@ -1,10 +1,10 @@
 """读库: a worker's view of the register in force, one consistent snapshot a question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import TracebackType
 
 import lmdb
+import msgspec
 
 from guizheng.verify.digests import Digests
 from guizheng.verify.store import STATE_KEY, NodeState, NoRegisterError, Register, current, unpack_state
@@ -27,7 +27,8 @@ class Reader:
         self._opens = opens
         self._register: Register | None = None
         self._raw: bytes | memoryview | None = None
-        self._state = unpack_state(None)
+        self._read = -1
+        self.state = unpack_state(None)
         self._digests = Digests(bytes(32))
         self._epoch = -1
 
@@ -35,32 +36,36 @@ class Reader:
         """The register as of now; NoRegisterError (a LookupError) or OSError while there is none to read."""
         register = self._register or self._open()
         txn = self._begin(register)
-        raw = txn.get(STATE_KEY, None, register.meta)
-        if raw != self._raw:
+        # What is committed under one number never changes: the state is read again only where the number is another.
+        if txn.id() != self._read:
             try:
-                self._take(raw)
+                self._take(txn, register)
             except SupersededError:
                 txn.abort()
-                register.env.close()
-                self._register = None
+                self.close()
                 return self.snapshot()
             except (ValueError, OSError) as error:
                 txn.abort()
                 raise NoRegisterError("no digest key for this epoch") from error
-        return Snapshot(txn, register, self._state, self._digests)
+        return Snapshot(txn, register, self.state, self._digests)
 
     def close(self) -> None:
+        self._read = -1
         if self._register is not None:
             self._register.env.close()
             self._register = None
 
-    def _take(self, raw: bytes | memoryview | None) -> None:
-        state = unpack_state(raw)
-        if state.superseded:
-            raise SupersededError
-        if state.epoch != self._epoch:
-            self._digests, self._epoch = Digests(self._epoch_key(state.epoch)), state.epoch
-        self._raw, self._state = raw, state
+    def _take(self, txn: lmdb.Transaction, register: Register) -> None:
+        self._read = -1
+        raw = txn.get(STATE_KEY, None, register.meta)
+        if raw != self._raw:
+            state = unpack_state(raw)
+            if state.superseded:
+                raise SupersededError
+            if state.epoch != self._epoch:
+                self._digests, self._epoch = Digests(self._epoch_key(state.epoch)), state.epoch
+            self._raw, self.state = raw, state
+        self._read = txn.id()
 
     def _open(self) -> Register:
         self._register = self._opens(current(self._data))
@@ -75,27 +80,26 @@ class Reader:
             return register.env.begin()
 
 
-class Snapshot:
-    """One question's reads. A context: its transaction ends with it."""
+class Snapshot(msgspec.Struct, gc=False):
+    """One question's reads; `end` ends them."""
 
-    __slots__ = ("_get", "_register", "_txn", "digests", "state")
+    txn: lmdb.Transaction
+    register: Register
+    state: NodeState
+    digests: Digests
 
-    def __init__(self, txn: lmdb.Transaction, register: Register, state: NodeState, digests: Digests) -> None:
-        self._txn = txn
-        self._get = txn.get
-        self._register = register
-        self.state = state
-        self.digests = digests
-
-    def __enter__(self) -> "Snapshot":
-        return self
-
-    def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
-        self._txn.abort()
+    def end(self) -> None:
+        self.txn.abort()
 
     def entry(self, person: bytes) -> bytes | None:
-        return self._get(person, None, self._register.persons)  # type: ignore[return-value]
+        return self.txn.get(person, None, self.register.persons)  # type: ignore[return-value]
+
+    def entries(self, persons: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Those of the persons who have an entry, with it."""
+        with self.txn.cursor(self.register.persons) as cursor:
+            # Neighbours lie on one page: in order, each page is met once.
+            return dict(cursor.getmulti(sorted(persons)))  # type: ignore[arg-type]
 
     def unit(self, key_hash: bytes) -> UnitKey | None:
-        payload = self._get(key_hash, None, self._register.units)
+        payload = self.txn.get(key_hash, None, self.register.units)
         return decode_unit(bytes(payload)) if payload is not None else None

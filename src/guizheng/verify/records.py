@@ -24,6 +24,7 @@ HEADER_BYTES = 64
 ID_BYTES = 8
 RECORD = struct.Struct(">QQ16s16sQQ3s3s8sBBBB18s")
 RECORD_BYTES = RECORD.size + 4
+_pack = RECORD.pack
 OPEN, CLOSED = ".open", ".segment"
 
 
@@ -74,6 +75,18 @@ class Segment:
         self.began = 0.0
         self._on_disk = 0
 
+    def append(self, questions: Sequence[Fields]) -> list[str]:
+        """Records of all of them, brought into the map at once; there is room."""
+        first, raw = self.count, bytearray()
+        for sequence, question in enumerate(questions, first):
+            body = _pack(sequence, *question)
+            raw += body
+            raw += crc32(body).to_bytes(4, "big")
+        start = HEADER_BYTES + first * RECORD_BYTES
+        self.map[start : start + len(raw)] = bytes(raw)
+        self.count = first + len(questions)
+        return [f"{self.id}-{sequence:x}" for sequence in range(first, self.count)]
+
     def sync(self) -> None:
         """What is new to disk, with the interpreter lock released."""
         if (count := self.count) != self._on_disk:
@@ -103,21 +116,30 @@ class Records:
         # Where nothing could be shipped before the restart, there is no more room after it.
         self.tend(0.0)
 
-    def write(self, questions: Sequence[Fields]) -> list[str]:
-        """Write a record of each and return their ids, by which unit, holder and police find them. RecordsFullError
-        where there is no room for all: none is answered then, though some may stand recorded."""
+    def write(self, question: Fields) -> str:
+        """Write a record and return its id, by which unit, holder and police find it. RecordsFullError where there is
+        no room."""
+        with self._swap:
+            segment = self._current
+            if segment is None or segment.count >= segment.room:
+                segment = self._next()
+            sequence = segment.count
+            body = _pack(sequence, *question)
+            start = HEADER_BYTES + sequence * RECORD_BYTES
+            segment.map[start : start + RECORD_BYTES] = body + crc32(body).to_bytes(4, "big")
+            segment.count = sequence + 1
+            return f"{segment.id}-{sequence:x}"
+
+    def write_all(self, questions: Sequence[Fields]) -> list[str]:
+        """As `write`, of many at once: where there is no room for all none is answered, though some may stand
+        recorded."""
         ids: list[str] = []
         with self._swap:
-            for fields in questions:
+            while len(ids) < len(questions):
                 segment = self._current
                 if segment is None or segment.count >= segment.room:
                     segment = self._next()
-                sequence = segment.count
-                body = RECORD.pack(sequence, *fields)
-                start = HEADER_BYTES + sequence * RECORD_BYTES
-                segment.map[start : start + RECORD_BYTES] = body + crc32(body).to_bytes(4, "big")
-                segment.count = sequence + 1
-                ids.append(f"{segment.id}-{sequence:x}")
+                ids += segment.append(questions[len(ids) : len(ids) + segment.room - segment.count])
         return ids
 
     def tend(self, now: float) -> None:
