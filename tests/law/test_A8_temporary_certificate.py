@@ -27,6 +27,8 @@ def test_the_remedy_names_the_right_station() -> None:
     ground = ask("temporary-certificate", {"purpose": "train", "place": "airport"})["grounds"][0]
     assert "乘火车" in ground["says"]
     assert ground["remedy"].startswith("请到火车站派出所开具")
+    nowhere = ask("temporary-certificate", {"place": "other"})["grounds"][0]
+    assert nowhere["remedy"].startswith("请到机场派出所开具")
 
 
 @pytest.mark.parametrize(("purpose", "place"), PLACES.items())

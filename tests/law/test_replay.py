@@ -119,3 +119,9 @@ def test_a_change_of_marks_or_of_disposition_has_its_clause() -> None:
         "disposition": "C2",
         "valid": "A8",
     }
+
+
+def test_every_bad_line_stands_on_a_line_of_its_own() -> None:
+    code, lines, err = run("{", A_FEE, {"matter": "x", "facts": {}})
+    assert (code, err) == (2, "line 1: case: not JSON\nline 3: matter: no such matter\n")
+    assert (lines[-1]["replayed"], lines[-1]["refused"]) == (1, 2)

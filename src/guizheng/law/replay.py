@@ -97,8 +97,8 @@ def _said(view: dict[str, Any]) -> str:
 def _place(facts: dict[str, Any]) -> str:
     """The province of the counter, else of the home; empty where the facts name neither."""
     for part, key in (("counter", "division"), ("person", "home")):
-        code = (facts.get(part) or {}).get(key)
-        if is_division(code or ""):
+        code = (facts.get(part) or {}).get(key) or ""
+        if is_division(code):
             return province_name(code)
     return ""
 
