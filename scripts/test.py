@@ -9,6 +9,7 @@ the same number of tests.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -106,6 +107,7 @@ def main(names: list[str]) -> int:
     if not wanted:
         print(f"groups: {', '.join(group.name for group in GROUPS)}", file=sys.stderr)
         return 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server of the tests ends as well
     OUTPUT.mkdir(exist_ok=True)
     lanes = min(2, os.cpu_count() or 1)
     with ExitStack() as stack:
