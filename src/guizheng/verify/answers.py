@@ -47,8 +47,8 @@ def answer(desk: Desk, asked: Asked, body: bytes) -> Answer:
     value = snapshot.entry(person)
     # Most people have no entry: then there is no name to compare with either.
     outcome = decide(value, NO_NAME if value is None else digests.name(name), dates[0], dates[1], asked.today)
-    told = b"%d%d" % (OUTCOME_CODES[outcome], asked.english)
-    if asked.earlier is not None and (before := desk.said_before(asked, told)):
+    retry = asked.retry is not NO_RETRY
+    if retry and (before := desk.said_before(asked, told(asked, outcome))):
         return before
     record = desk.record(asked, outcome, person, dates, purpose)
     after = desk.spoken.after(snapshot.state, asked.english)
@@ -56,9 +56,14 @@ def answer(desk: Desk, asked: Asked, body: bytes) -> Answer:
         said = in_full(desk, asked, question, outcome, record, since(asked, question.purpose, value, dates))
     else:
         said = BEFORE[outcome] + record.encode() + after[outcome]
-    if asked.retry is not NO_RETRY:
-        desk.keep(asked, told, said)
+    if retry:
+        desk.keep(asked, told(asked, outcome), said)
     return Answer("200 OK", JSON, said)
+
+
+def told(asked: Asked, *outcomes: Outcome) -> bytes:
+    """What the register said and in which language, to compare with what it says when asked again."""
+    return bytes([asked.english, *map(OUTCOME_CODES.__getitem__, outcomes)])
 
 
 def in_full(desk: Desk, asked: Asked, question: Question, outcome: Outcome, record: str, lost: str | None) -> bytes:

@@ -3,9 +3,9 @@
 import msgspec
 
 from guizheng.verify import problems
-from guizheng.verify.answers import NO_NAME, not_a_question, since
+from guizheng.verify.answers import NO_NAME, not_a_question, since, told
 from guizheng.verify.desk import JSON, NO_DATES, NOBODY, Asked, Desk, Request
-from guizheng.verify.outcome import OUTCOME_CODES, SAYS, Outcome, decide
+from guizheng.verify.outcome import SAYS, Outcome, decide
 from guizheng.verify.problems import Answer
 from guizheng.verify.question import (
     LARGEST_BATCH,
@@ -52,8 +52,9 @@ def answer(desk: Desk, asked: Asked, body: bytes) -> Answer:
     cards = [card(asked, item) for item in batch.questions]
     values = asked.snapshot.entries([each[0] for each in cards])
     looked = look_up(asked, cards, values)
-    told = bytes([asked.english, *(OUTCOME_CODES[each[0]] for each in looked)]) if asked.retry is not NO_RETRY else b""
-    if asked.earlier is not None and (before := desk.said_before(asked, told)):
+    retry = asked.retry is not NO_RETRY
+    outcomes = told(asked, *(each[0] for each in looked)) if retry else b""
+    if retry and (before := desk.said_before(asked, outcomes)):
         return before
     records = desk.record_all(asked, looked, purpose)
     # Whoever may know the day of a loss is told it; all other answers differ in their record alone.
@@ -68,8 +69,8 @@ def answer(desk: Desk, asked: Asked, body: bytes) -> Answer:
     says = {outcome: SAYS[outcome][asked.english] for outcome in sorted({each[0] for each in looked} & SAYS.keys())}
     head = {"as_of": desk.spoken.as_of, "position": asked.snapshot.state.position, "says": says}
     whole = _encode(head)[:-1] + b',"answers":[' + b",".join(said) + b"]}"
-    if asked.retry is not NO_RETRY:
-        desk.keep(asked, told, whole)
+    if retry:
+        desk.keep(asked, outcomes, whole)
     return Answer("200 OK", JSON, whole)
 
 
@@ -95,9 +96,9 @@ def look_up(asked: Asked, cards: list[Card], values: dict[bytes, bytes]) -> list
     return looked
 
 
-def in_full(asked: Asked, purpose: str, told: Told, record: str, why: str, values: dict[bytes, bytes]) -> bytes:
+def in_full(asked: Asked, purpose: str, each: Told, record: str, why: str, values: dict[bytes, bytes]) -> bytes:
     """The answer to a card that can't be asked, or with its day of loss."""
-    outcome, person, dates = told
+    outcome, person, dates = each
     if person is NOBODY:
         return _encode(Failed(why, record))
     return _encode(Found(outcome, STATUS, record, since(asked, purpose, values.get(person), dates)))

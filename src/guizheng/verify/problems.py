@@ -49,7 +49,7 @@ REASONS = {
 }  # fmt: skip
 
 
-class Answer(NamedTuple):
+class Answer(msgspec.Struct, gc=False):
     """What goes out: status line, headers, body."""
 
     status: str
