@@ -63,14 +63,26 @@ class Maker:
         on = self.day(EARLIEST, LATEST) if self.odd(3) else self.day(date(2017, 7, 1), LATEST)
         request = self.random.choices(("renewal", "reissue", "first"), (5, 4, 1))[0]
         made: dict[str, Any] = {
-            "on": on.isoformat(), "request": request, "cause": pick(CAUSES[request]), "person": self.person(on),
-            "counter": self.counter(), **self.some({
-                "error_by": ErrorBy, "presence": Presence, "insists": (True,), "live_photo": THREE,
-                "prints_taken": (*PrintsTaken, None), "production_prints_script": THREE,
-            }),
+            "on": on.isoformat(),
+            "request": request,
+            "cause": pick(CAUSES[request]),
+            "person": self.person(on),
+            "counter": self.counter(),
+            **self.some(
+                {
+                    "error_by": ErrorBy,
+                    "presence": Presence,
+                    "insists": (True,),
+                    "live_photo": THREE,
+                    "prints_taken": (*PrintsTaken, None),
+                    "production_prints_script": THREE,
+                }
+            ),
         }
         for name, part in (
-            ("stay", self.stay()), ("register", self.register()), ("identity", self.identity()),
+            ("stay", self.stay()),
+            ("register", self.register()),
+            ("identity", self.identity()),
             ("searches", self.some({"loss": (*LossSearch, None), "found": (*FoundSearch, None)})),
         ):
             if part:
@@ -101,21 +113,42 @@ class Maker:
 
     def person(self, on: date) -> dict[str, Any]:
         born = self.day(date(1930, 1, 1), date(2014, 12, 31))
-        made = {"home": self.random.choice(HOMES), "birth_date": born.isoformat(), **self.some({
-            "status": (*Status, None), "active_service": THREE, "capacity": (*Capacity, None), "relief": Relief,
-            "held_second_generation": (False,), "birth_date": (None,),
-        })}
+        made = {
+            "home": self.random.choice(HOMES),
+            "birth_date": born.isoformat(),
+            **self.some(
+                {
+                    "status": (*Status, None),
+                    "active_service": THREE,
+                    "capacity": (*Capacity, None),
+                    "relief": Relief,
+                    "held_second_generation": (False,),
+                    "birth_date": (None,),
+                }
+            ),
+        }
         if self.odd():
             first = f"{self.random.choice(('990101', *HOMES))}{born:%Y%m%d}9{self.random.randint(0, 99):02d}"
             made["id_number"] = first + check_digit(first)
         return made
 
     def counter(self) -> dict[str, Any]:
-        return {"division": self.random.choice(HOMES), **self.some({
-            "kind": CounterKind, "is_point": THREE, "serves": ("all", ["41"], [], ["62", "11"]),
-            "own_province": (True,), "serves_first": (True, False, "all", ["41"]), "stay_proof": StayProof,
-            "causes": ("all", ["expiry", "lost"]), "renewal_window_months": (1, 6, 12), "strict_address": (True,),
-        })}
+        return {
+            "division": self.random.choice(HOMES),
+            **self.some(
+                {
+                    "kind": CounterKind,
+                    "is_point": THREE,
+                    "serves": ("all", ["41"], [], ["62", "11"]),
+                    "own_province": (True,),
+                    "serves_first": (True, False, "all", ["41"]),
+                    "stay_proof": StayProof,
+                    "causes": ("all", ["expiry", "lost"]),
+                    "renewal_window_months": (1, 6, 12),
+                    "strict_address": (True,),
+                }
+            ),
+        }
 
     def stay(self) -> dict[str, Any]:
         made = self.some({"ground": (*StayGround, None)})
@@ -124,29 +157,47 @@ class Maker:
         return made
 
     def register(self) -> dict[str, Any]:
-        return self.some({
-            "found": THREE, "main_items_match": (False, None), "change_on_register": THREE, "photo_on_file": THREE,
-            "number_sound": THREE, "address": (*AddressCheck, None),
-        })
+        return self.some(
+            {
+                "found": THREE,
+                "main_items_match": (False, None),
+                "change_on_register": THREE,
+                "photo_on_file": THREE,
+                "number_sound": THREE,
+                "address": (*AddressCheck, None),
+            }
+        )
 
     def identity(self) -> dict[str, Any]:
-        made = self.some({"looks_changed": (True, None), "search": (*PersonSearch, None),
-                          "fingerprint": (*FingerprintCheck, None)})
+        made = self.some(
+            {"looks_changed": (True, None), "search": (*PersonSearch, None), "fingerprint": (*FingerprintCheck, None)}
+        )
         if made or self.odd(4):
             made["otherwise_confirmed"] = self.random.choice(THREE)
         return made
 
     def record(self, on: date) -> dict[str, Any]:
-        return {"kind": self.random.choice(list(BarKind)), "withdrawn": self.odd(5),
-                "on": self.day(on - timedelta(days=900), on + timedelta(days=90)).isoformat()}
+        return {
+            "kind": self.random.choice(list(BarKind)),
+            "withdrawn": self.odd(5),
+            "on": self.day(on - timedelta(days=900), on + timedelta(days=90)).isoformat(),
+        }
 
     def card(self, on: date) -> dict[str, Any]:
         begins = self.day(date(2005, 1, 1), on)
         ends = self.day(max(begins, on - timedelta(days=300)) + timedelta(days=1), on + timedelta(days=900))
-        return {"valid_from": begins.isoformat(), "valid_to": self.random.choice(("long_term", ends.isoformat())),
-                **{name: self.random.choice(THREE) for name in ("fingerprint", "bilingual", "readable")}}
+        return {
+            "valid_from": begins.isoformat(),
+            "valid_to": self.random.choice(("long_term", ends.isoformat())),
+            **{name: self.random.choice(THREE) for name in ("fingerprint", "bilingual", "readable")},
+        }
 
     def held(self, on: date) -> dict[str, Any]:
         begins = self.day(date(2005, 1, 1), on)
-        return {"valid_from": begins.isoformat(), "valid_to": "long_term", "ended": self.random.choice(list(CardEnd)),
-                "collected": not self.odd(), "reported_lost": self.odd()}
+        return {
+            "valid_from": begins.isoformat(),
+            "valid_to": "long_term",
+            "ended": self.random.choice(list(CardEnd)),
+            "collected": not self.odd(),
+            "reported_lost": self.odd(),
+        }

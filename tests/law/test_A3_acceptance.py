@@ -236,8 +236,17 @@ def test_everything_missing_is_named_at_once() -> None:
         live_photo=False,
         prints_taken="refused",
     )
-    notified(answer, "proof_of_stay", "guardian", "guardian_proof", "guardian_id", "register_or_permit",
-             "found_card_offered", "live_photo", "fingerprints")
+    notified(
+        answer,
+        "proof_of_stay",
+        "guardian",
+        "guardian_proof",
+        "guardian_id",
+        "register_or_permit",
+        "found_card_offered",
+        "live_photo",
+        "fingerprints",
+    )
 
 
 def test_what_the_office_owes_is_never_asked_of_the_applicant() -> None:

@@ -35,14 +35,28 @@ def refusal(facts: str, *argv: str) -> str:
 
 
 def test_the_example_of_the_contract() -> None:
-    accepted = answer("remote-intake", facts='{"request": "reissue", "card": {"valid_from": "2010-01-01", '
-                                             '"valid_to": "2030-01-01"}}')
+    accepted = answer(
+        "remote-intake", facts='{"request": "reissue", "card": {"valid_from": "2010-01-01", "valid_to": "2030-01-01"}}'
+    )
     assert accepted == {
-        "matter": "remote-intake", "on": "2018-03-06", "rules": "opinions-2015", "outcome": "accept",
-        "grounds": [], "missing": [], "advice": [],
+        "matter": "remote-intake",
+        "on": "2018-03-06",
+        "rules": "opinions-2015",
+        "outcome": "accept",
+        "grounds": [],
+        "missing": [],
+        "advice": [],
         "fee": {"amount": "40.00", "kind": "reissue", "source": "发改价格[2003]2322号"},
-        "due": {"raw": "2018-05-05", "limit": "2018-05-07", "extended_raw": None, "extended_limit": None,
-                "promise": None, "sign_by": None, "provisional": False, "source": "《意见》二(一)4"},
+        "due": {
+            "raw": "2018-05-05",
+            "limit": "2018-05-07",
+            "extended_raw": None,
+            "extended_limit": None,
+            "promise": None,
+            "sign_by": None,
+            "provisional": False,
+            "source": "《意见》二(一)4",
+        },
         "marks": [{"valid_from": "2010-01-01", "valid_to": "2030-01-01"}],
     }
 
@@ -111,7 +125,8 @@ def test_explained() -> None:
     said = {line["rule"]: line["said"] for line in trace}
     assert (said["no_ground_of_stay"], said["bad_conduct"], said["same_province"]) == ("broken", "unknown", "pass")
     assert next(line for line in trace if line["rule"] == "no_ground_of_stay")["saw"] == {
-        "in_own_province": False, "stay.ground": "none"
+        "in_own_province": False,
+        "stay.ground": "none",
     }
     assert "trace" not in answer("remote-intake")
     for matter in ("fee", "due", "validity"):
@@ -129,8 +144,9 @@ def test_schema_with_every_default(matter: str) -> None:
             assert said, (matter, name)
     properties = schema["$defs"][schema["$ref"].rpartition("/")[2]]["properties"]
     assert "on" in properties or matter in ("due", "validity")
-    assert all(written.get("description") != "default: absent" or name == "guardian"
-               for name, written in properties.items())
+    assert all(
+        written.get("description") != "default: absent" or name == "guardian" for name, written in properties.items()
+    )
 
 
 def test_null_is_unknown() -> None:
@@ -183,7 +199,7 @@ def test_json_lines_answer_line_by_line_and_go_on_after_an_error() -> None:
 
 
 def test_json_lines_whose_first_line_is_broken() -> None:
-    code, out, _ = run("remote-intake", facts='{bad\n{}\n')
+    code, out, _ = run("remote-intake", facts="{bad\n{}\n")
     assert code == 2
     assert [json.loads(line).get("outcome") for line in out.splitlines()] == [None, "accept"]
 
@@ -195,9 +211,15 @@ def test_good_json_lines() -> None:
 
 
 def test_one_object_over_several_lines() -> None:
-    assert answer("remote-intake", facts='{\n "request": "reissue",\n "cards": [\n{"valid_from": "2010-01-01",\n'
-                                         '"valid_to": "long_term"}]\n}\n')["outcome"] == "accept"
-    assert answer("fee", facts='{\n}\n')["matter"] == "fee"
+    assert (
+        answer(
+            "remote-intake",
+            facts='{\n "request": "reissue",\n "cards": [\n{"valid_from": "2010-01-01",\n'
+            '"valid_to": "long_term"}]\n}\n',
+        )["outcome"]
+        == "accept"
+    )
+    assert answer("fee", facts="{\n}\n")["matter"] == "fee"
     assert refusal('{\n"request": "reissue",\n}\n').startswith("facts: not JSON")
 
 

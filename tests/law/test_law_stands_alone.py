@@ -12,8 +12,26 @@ import guizheng.law
 ROOM = Path(guizheng.law.__file__).parent
 FILES = sorted(ROOM.glob("*.py"))
 BARRED = {
-    "os", "io", "time", "socket", "subprocess", "pathlib", "shutil", "sqlite3", "lmdb", "httpx", "urllib", "http",
-    "django", "random", "secrets", "threading", "asyncio", "tempfile", "logging", "sys",
+    "os",
+    "io",
+    "time",
+    "socket",
+    "subprocess",
+    "pathlib",
+    "shutil",
+    "sqlite3",
+    "lmdb",
+    "httpx",
+    "urllib",
+    "http",
+    "django",
+    "random",
+    "secrets",
+    "threading",
+    "asyncio",
+    "tempfile",
+    "logging",
+    "sys",
 }
 FOREIGN = {"msgspec", "chinese_calendar"}
 

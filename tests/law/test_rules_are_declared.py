@@ -40,6 +40,7 @@ def test_a_rule_without_a_clause_is_no_rule(book: Book) -> None:
 
 def test_a_rule_without_its_message_is_no_rule(book: Book) -> None:
     for doc in (None, "一行", "一\none\n", "一\none\n办\n"):
+
         def ask(view: View) -> bool:
             return True
 
@@ -154,8 +155,29 @@ def test_a_source_and_a_clause_never_share_a_key() -> None:
 
 def test_every_clause_once() -> None:
     assert list(CLAUSES) == [
-        "P0", "G1", "G2", "G3", "A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "B1", "B2", "B3", "B4", "C1", "C2",
-        "C3", "D1", "D2", "D3", "D4",
+        "P0",
+        "G1",
+        "G2",
+        "G3",
+        "A1",
+        "A2",
+        "A3",
+        "A4",
+        "A5",
+        "A6",
+        "A7",
+        "A8",
+        "B1",
+        "B2",
+        "B3",
+        "B4",
+        "C1",
+        "C2",
+        "C3",
+        "D1",
+        "D2",
+        "D3",
+        "D4",
     ]
     assert len({clause.citation for clause in CLAUSES.values()}) == len(CLAUSES)
     assert [key for key, clause in CLAUSES.items() if clause.no_rule] == ["P0", "G1"]

@@ -18,17 +18,26 @@ OPINIONS = RULE_SETS["opinions-2015"]
 @pytest.fixture
 def value(monkeypatch: pytest.MonkeyPatch) -> Value[int]:
     monkeypatch.setattr(values, "REGISTRY", {})
-    return Value("test", (
-        Row(1, date(2016, 1, 1), "A1", date(2017, 12, 31)),
-        Row(2, date(2018, 1, 1), "A1"),
-        Row(3, date(2021, 10, 1), "norm-84", layer="norm-2021"),
-    ))
+    return Value(
+        "test",
+        (
+            Row(1, date(2016, 1, 1), "A1", date(2017, 12, 31)),
+            Row(2, date(2018, 1, 1), "A1"),
+            Row(3, date(2021, 10, 1), "norm-84", layer="norm-2021"),
+        ),
+    )
 
 
 @pytest.mark.parametrize(
     ("on", "opinions", "norm"),
-    [("2015-12-31", None, None), ("2016-01-01", 1, 1), ("2017-12-31", 1, 1), ("2018-01-01", 2, 2),
-     ("2021-09-30", 2, 2), ("2021-10-01", 2, 3)],
+    [
+        ("2015-12-31", None, None),
+        ("2016-01-01", 1, 1),
+        ("2017-12-31", 1, 1),
+        ("2018-01-01", 2, 2),
+        ("2021-09-30", 2, 2),
+        ("2021-10-01", 2, 3),
+    ],
 )
 def test_rows_by_day_and_layer(value: Value[int], on: str, opinions: int | None, norm: int | None) -> None:
     day = date.fromisoformat(on)
@@ -66,8 +75,14 @@ def test_a_region_may_shorten_and_never_lengthen() -> None:
 
 
 def test_a_draft_rule_set_is_laid_on_top() -> None:
-    rules = draft(json.dumps({"name": "shorter", "values": [
-        {"name": "limit_days", "value": 40, "since": "2018-01-01", "until": "2018-12-31"}]}))
+    rules = draft(
+        json.dumps(
+            {
+                "name": "shorter",
+                "values": [{"name": "limit_days", "value": 40, "since": "2018-01-01", "until": "2018-12-31"}],
+            }
+        )
+    )
     known, later = due(DAY, rules), due(date(2019, 1, 1), rules)
     assert known
     assert later
@@ -86,8 +101,10 @@ def test_a_draft_rule_set_is_laid_on_top() -> None:
         ('{"name": "x", "values": [{"name": "limit_days", "value": "9", "since": "2018-01-01"}]}', "not a value"),
         ('{"name": "x", "values": [{"name": "limit_days", "value": true, "since": "2018-01-01"}]}', "not a value"),
         ('{"name": "x", "values": [{"name": "rollout_pairs", "value": [], "since": "2018-01-01"}]}', "not a value"),
-        ('{"name": "x", "values": [{"name": "limit_days", "value": 5, "since": "2018-01-01", "source": "y"}]}',
-         "no such source"),
+        (
+            '{"name": "x", "values": [{"name": "limit_days", "value": 5, "since": "2018-01-01", "source": "y"}]}',
+            "no such source",
+        ),
         ('{"name": "x", "valus": []}', "draft: "),
     ],
 )

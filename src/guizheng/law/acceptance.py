@@ -56,9 +56,7 @@ def _plain_place(c: Intake) -> bool:
 def _plain_reissue(c: Intake) -> bool:
     searches = c.searches
     return (
-        searches.loss is NOT_REPORTED
-        and searches.found is NOT_FOUND
-        and (c.shown is None or REGISTER_BOOK in c.shown)
+        searches.loss is NOT_REPORTED and searches.found is NOT_FOUND and (c.shown is None or REGISTER_BOOK in c.shown)
     )
 
 
@@ -149,9 +147,18 @@ def proves_the_stay(c: Intake) -> Verdict:
     return c.in_own_province or c.counter.stay_proof is StayProof.WAIVED or bool(c.evidence)
 
 
-@rule("A2", "not_open_point", Kind.GROUND, REMOTE, part=PLACE,
-      unknown=Unknown("point_unchecked", "尚未核实本受理点是否已公布并开放。",
-                      "Whether this point is published and open has not been checked."))
+@rule(
+    "A2",
+    "not_open_point",
+    Kind.GROUND,
+    REMOTE,
+    part=PLACE,
+    unknown=Unknown(
+        "point_unchecked",
+        "尚未核实本受理点是否已公布并开放。",
+        "Whether this point is published and open has not been checked.",
+    ),
+)
 def point_is_open(c: Intake) -> Verdict:
     """本处不是已公布并开放的异地受理点。
     This is not a published, open acceptance point.
@@ -172,8 +179,11 @@ def point_serves_the_cause(c: Intake) -> Verdict:
     return not isinstance(causes, tuple) or c.cause in causes
 
 
-CAPACITY_UNKNOWN = Unknown("capacity_unchecked", "尚未核实申请人的年龄或者民事行为能力。",
-                           "The applicant's age or capacity has not been checked.")
+CAPACITY_UNKNOWN = Unknown(
+    "capacity_unchecked",
+    "尚未核实申请人的年龄或者民事行为能力。",
+    "The applicant's age or capacity has not been checked.",
+)
 
 
 @rule("A3", "sent_somebody_else", Kind.GROUND, REMOTE, HOME, part=COMPANY, unknown=CAPACITY_UNKNOWN)
@@ -208,9 +218,17 @@ def applicant_comes_along(c: Intake) -> Verdict:
     return c.presence not in (Presence.GUARDIAN, Presence.RELATIVE) or c.needs_guardian is not True
 
 
-@rule("A3", "guardian_proof", Kind.APPLICANT, REMOTE, HOME, part=COMPANY, source="law-7",
-      any_of=(Paper.HOUSEHOLD_REGISTER, Paper.BIRTH_CERTIFICATE),
-      unknown=Unknown("guardian_unchecked", "尚未核实监护关系。", "The guardianship has not been checked."))
+@rule(
+    "A3",
+    "guardian_proof",
+    Kind.APPLICANT,
+    REMOTE,
+    HOME,
+    part=COMPANY,
+    source="law-7",
+    any_of=(Paper.HOUSEHOLD_REGISTER, Paper.BIRTH_CERTIFICATE),
+    unknown=Unknown("guardian_unchecked", "尚未核实监护关系。", "The guardianship has not been checked."),
+)
 def guardian_is_proved(c: Intake) -> Verdict:
     """请监护人带来监护关系证明。
     The guardian has to bring proof of the guardianship.
@@ -261,8 +279,16 @@ def card_expires(c: Intake) -> Verdict:
     return not (c.cause is Cause.EXPIRY and c.long_term)
 
 
-@rule("A3", "too_early", Kind.APPLICANT, REMOTE, HOME, part=RENEWAL, source="law-11",
-      unknown=Unknown("card_unread", "尚未查明原证有效期限。", "The validity of the old card is not known yet."))
+@rule(
+    "A3",
+    "too_early",
+    Kind.APPLICANT,
+    REMOTE,
+    HOME,
+    part=RENEWAL,
+    source="law-11",
+    unknown=Unknown("card_unread", "尚未查明原证有效期限。", "The validity of the old card is not known yet."),
+)
 def card_expires_soon(c: Intake) -> Verdict:
     """未到换领时间,最早可于{first_day}申请。
     Too early: the first day on which you can apply is {first_day}.
@@ -274,9 +300,16 @@ def card_expires_soon(c: Intake) -> Verdict:
     return c.on >= c.first_day or Said(first_day=c.first_day.isoformat())
 
 
-@rule("A3", "change_not_on_register", Kind.APPLICANT, REMOTE, HOME, part=RENEWAL, source="law-11",
-      unknown=Unknown("change_unchecked", "尚未核实户口登记的变更。",
-                      "The change in the register has not been checked."))
+@rule(
+    "A3",
+    "change_not_on_register",
+    Kind.APPLICANT,
+    REMOTE,
+    HOME,
+    part=RENEWAL,
+    source="law-11",
+    unknown=Unknown("change_unchecked", "尚未核实户口登记的变更。", "The change in the register has not been checked."),
+)
 def change_is_registered(c: Intake) -> Verdict:
     """登记项目变更的,请先在常住户口所在地办理户口登记变更。
     Have the change entered in the household register at home first.
@@ -286,8 +319,14 @@ def change_is_registered(c: Intake) -> Verdict:
     return c.register.main_items_match is not False if c.change_not_given else c.change
 
 
-@rule("A3", "register_or_permit", Kind.APPLICANT, REMOTE, part=REISSUE,
-      any_of=(Paper.HOUSEHOLD_REGISTER, Paper.RESIDENCE_PERMIT))
+@rule(
+    "A3",
+    "register_or_permit",
+    Kind.APPLICANT,
+    REMOTE,
+    part=REISSUE,
+    any_of=(Paper.HOUSEHOLD_REGISTER, Paper.RESIDENCE_PERMIT),
+)
 def reissue_shows_register_or_permit(c: Intake) -> Verdict:
     """申请补领的,请交验居民户口簿或者居住证。
     For a reissue show the household register or the residence permit.
@@ -311,9 +350,19 @@ def loss_register_is_searched(c: Intake) -> Verdict:
     return c.request is not Request.REISSUE or c.searches.loss in (LossSearch.NONE, LossSearch.REPORTED)
 
 
-@rule("A3", "found_card_offered", Kind.APPLICANT, REMOTE, HOME, part=REISSUE,
-      unknown=Unknown("found_register_search", "补领尚未查询全国捡拾居民身份证信息库。",
-                      "The register of found cards has not been searched."))
+@rule(
+    "A3",
+    "found_card_offered",
+    Kind.APPLICANT,
+    REMOTE,
+    HOME,
+    part=REISSUE,
+    unknown=Unknown(
+        "found_register_search",
+        "补领尚未查询全国捡拾居民身份证信息库。",
+        "The register of found cards has not been searched.",
+    ),
+)
 def found_card_is_offered(c: Intake) -> Verdict:
     """您的居民身份证已被捡拾上交,可以直接领回;如坚持补领,请当场声明。
     Your card was handed in and you can have it back; say so if you want a new one all the same.
@@ -333,8 +382,16 @@ def found_card_waits(c: Intake) -> Verdict:
     return c.request is not Request.REISSUE or c.searches.found is not FoundSearch.HELD
 
 
-@rule("A3", "household_register", Kind.APPLICANT, REMOTE, HOME, part=FIRST, source="law-10",
-      any_of=(Paper.HOUSEHOLD_REGISTER,))
+@rule(
+    "A3",
+    "household_register",
+    Kind.APPLICANT,
+    REMOTE,
+    HOME,
+    part=FIRST,
+    source="law-10",
+    any_of=(Paper.HOUSEHOLD_REGISTER,),
+)
 def first_shows_the_register(c: Intake) -> Verdict:
     """首次申领的,请交验居民户口簿。
     For a first card show the household register.

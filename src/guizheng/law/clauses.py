@@ -30,12 +30,26 @@ class Source:
 CLAUSES: dict[str, Clause] = {
     clause.key: clause
     for clause in (
-        Clause("P0", "《意见》前言", "为什么建立三项制度", "Why the three services are set up",
-               "说明缘由,不设义务;程序无可执行之处。States why; imposes nothing that software could carry out."),
-        Clause("G1", "《意见》一(一)", "指导思想", "Guiding idea",
-               "是工作方针;由其余各条落实。A guiding idea; the other clauses carry it out."),
-        Clause("G2", "《意见》一(二)", "基本原则:信息多跑路、严防冒领骗领、个人信息安全",
-               "Let information travel, guard against fraud, keep personal data safe"),
+        Clause(
+            "P0",
+            "《意见》前言",
+            "为什么建立三项制度",
+            "Why the three services are set up",
+            "说明缘由,不设义务;程序无可执行之处。States why; imposes nothing that software could carry out.",
+        ),
+        Clause(
+            "G1",
+            "《意见》一(一)",
+            "指导思想",
+            "Guiding idea",
+            "是工作方针;由其余各条落实。A guiding idea; the other clauses carry it out.",
+        ),
+        Clause(
+            "G2",
+            "《意见》一(二)",
+            "基本原则:信息多跑路、严防冒领骗领、个人信息安全",
+            "Let information travel, guard against fraud, keep personal data safe",
+        ),
         Clause("G3", "《意见》一(三)", "工作目标:分步实施", "Phased start by date and place"),
         Clause("A1", "《意见》二(一)1", "换领、补领异地受理", "Renewal and reissue away from home"),
         Clause("A2", "《意见》二(一)2", "合理设立异地受理点", "Acceptance points"),

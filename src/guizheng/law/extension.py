@@ -123,8 +123,14 @@ def decide(facts: ExtensionFacts, ask: Ask) -> Answer:
             limits, extended_raw=raw, extended_limit=limit, provisional=not is_known(limit)
         )
     return Answer(
-        ask.matter, ask.on, ask.rules.name, outcome=found.outcome, grounds=found.grounds, missing=found.missing,
-        due=extended, trace=found.trace if ask.explain else None,
+        ask.matter,
+        ask.on,
+        ask.rules.name,
+        outcome=found.outcome,
+        grounds=found.grounds,
+        missing=found.missing,
+        due=extended,
+        trace=found.trace if ask.explain else None,
     )
 
 

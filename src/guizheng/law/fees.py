@@ -124,14 +124,17 @@ def decide(facts: FeeFacts, ask: Ask) -> Answer:
     """依照收费标准收取工本费,不得额外收取其他费用(A7)。"""
     cause = cause_of(facts.request, facts.cause)
     kind = (
-        "temporary_card" if facts.document is Document.TEMPORARY_CARD
+        "temporary_card"
+        if facts.document is Document.TEMPORARY_CARD
         else kind_of(facts.request, cause, facts.error_by, facts.held_second_generation)
     )
     owed = fee(kind, facts.relief, ask.on, ask.rules)
     said = "unknown" if owed is None else owed.amount
     trace = (Asked("fee", "A7", {"kind": kind, "relief": str(facts.relief), "on": ask.on.isoformat()}, said),)
     return Answer(
-        ask.matter, ask.on, ask.rules.name,
+        ask.matter,
+        ask.on,
+        ask.rules.name,
         parts={"fee": msgspec.to_builtins(owed)},
         trace=trace if ask.explain else None,
     )

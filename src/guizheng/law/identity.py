@@ -84,8 +84,16 @@ def is_registered(c: Intake) -> Verdict:
     return None if c.person.status is None else c.person.status is not Status.CANCELLED
 
 
-@rule("C3", "active_service", Kind.GROUND, REMOTE, HOME, part=IDENTITY, source="law-22",
-      unknown=Unknown("service_unchecked", "尚未核实是否现役军人或者武警。", "Active service has not been checked."))
+@rule(
+    "C3",
+    "active_service",
+    Kind.GROUND,
+    REMOTE,
+    HOME,
+    part=IDENTITY,
+    source="law-22",
+    unknown=Unknown("service_unchecked", "尚未核实是否现役军人或者武警。", "Active service has not been checked."),
+)
 def is_not_in_active_service(c: Intake) -> Verdict:
     """现役军人和人民武装警察的居民身份证由所在单位统一申办。
     Soldiers and armed police on active service apply through their unit.
@@ -175,9 +183,20 @@ def prints_are_compared(c: Intake) -> Verdict:
     return c.fingerprint is not None and c.fingerprint is not FingerprintCheck.NOT_TAKEN
 
 
-@rule("A5", "somebody_else_found", Kind.GROUND, REMOTE, HOME, part=IDENTITY, source="norm-9",
-      unknown=Unknown("person_search", "首次申领尚未进行人像、指纹比对查重。",
-                      "The face and fingerprint search before a first card is open."))
+@rule(
+    "A5",
+    "somebody_else_found",
+    Kind.GROUND,
+    REMOTE,
+    HOME,
+    part=IDENTITY,
+    source="norm-9",
+    unknown=Unknown(
+        "person_search",
+        "首次申领尚未进行人像、指纹比对查重。",
+        "The face and fingerprint search before a first card is open.",
+    ),
+)
 def nobody_else_has_these_features(c: Intake) -> Verdict:
     """首次申领人像、指纹比对比中他人,身份存疑。
     The search before a first card found somebody else: the identity is in doubt.
@@ -190,8 +209,16 @@ def nobody_else_has_these_features(c: Intake) -> Verdict:
     return None if search is None or search is PersonSearch.NOT_DONE else search is PersonSearch.NONE_ELSE
 
 
-@rule("A5", "live_photo", Kind.APPLICANT, REMOTE, HOME, part=IDENTITY, source="ten-5",
-      unknown=Unknown("photo_unchecked", "尚未采集人像信息。", "The photograph has not been taken yet."))
+@rule(
+    "A5",
+    "live_photo",
+    Kind.APPLICANT,
+    REMOTE,
+    HOME,
+    part=IDENTITY,
+    source="ten-5",
+    unknown=Unknown("photo_unchecked", "尚未采集人像信息。", "The photograph has not been taken yet."),
+)
 def photo_is_taken(c: Intake) -> Verdict:
     """请到场重新采集符合标准的人像。
     Come for a photograph that meets the standard.
@@ -199,8 +226,16 @@ def photo_is_taken(c: Intake) -> Verdict:
     return c.f.live_photo
 
 
-@rule("A5", "fingerprints", Kind.APPLICANT, REMOTE, HOME, part=IDENTITY, source="law-3",
-      unknown=Unknown("prints_not_taken", "尚未采集指纹信息。", "The fingerprints have not been taken yet."))
+@rule(
+    "A5",
+    "fingerprints",
+    Kind.APPLICANT,
+    REMOTE,
+    HOME,
+    part=IDENTITY,
+    source="law-3",
+    unknown=Unknown("prints_not_taken", "尚未采集指纹信息。", "The fingerprints have not been taken yet."),
+)
 def prints_are_given(c: Intake) -> Verdict:
     """申请换领、补领、申领居民身份证应当登记指纹信息,请配合采集。
     Fingerprints have to be registered with every application: please give them.
@@ -232,9 +267,20 @@ def card_can_be_read(c: Intake) -> Verdict:
     return c.card.readable is not False
 
 
-@rule("A4", "script_unprintable", Kind.GROUND, REMOTE, HOME, part=IDENTITY, source="law-4",
-      unknown=Unknown("script_unchecked", "尚未核实制证中心能否制作民族文字证件。",
-                      "Whether the centre can print the second script is not known yet."))
+@rule(
+    "A4",
+    "script_unprintable",
+    Kind.GROUND,
+    REMOTE,
+    HOME,
+    part=IDENTITY,
+    source="law-4",
+    unknown=Unknown(
+        "script_unchecked",
+        "尚未核实制证中心能否制作民族文字证件。",
+        "Whether the centre can print the second script is not known yet.",
+    ),
+)
 def script_can_be_printed(c: Intake) -> Verdict:
     """本地制证中心不能制作该民族文字的居民身份证。
     The production centre here can't print the second script of this card.

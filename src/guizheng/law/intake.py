@@ -73,11 +73,9 @@ def _marks(view: Intake) -> tuple[Mark, ...]:
 
 def markable(cards: tuple[HeldCard, ...]) -> tuple[Mark, ...]:
     """历史证一并挂失: every card that was handed over and has not ended otherwise."""
-    return tuple([
-        Mark(card.valid_from.isoformat(), card.valid_to)
-        for card in cards
-        if card.collected and card.ended is STANDS
-    ])
+    return tuple(
+        [Mark(card.valid_from.isoformat(), card.valid_to) for card in cards if card.collected and card.ended is STANDS]
+    )
 
 
 MATTERS = (

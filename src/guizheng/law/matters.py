@@ -100,6 +100,15 @@ def schema(matter: str) -> dict[str, Any]:
 
 
 __all__ = [
-    "MATTERS", "Answer", "Ask", "Facts", "FactsError", "Matter", "answer_json", "decide", "read_facts", "ruled",
+    "MATTERS",
+    "Answer",
+    "Ask",
+    "Facts",
+    "FactsError",
+    "Matter",
+    "answer_json",
+    "decide",
+    "read_facts",
+    "ruled",
     "schema",
 ]

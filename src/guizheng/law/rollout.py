@@ -79,9 +79,7 @@ def _in_a_city(place: str, on: date, rules: RuleSet) -> bool:
     return place[:4] in cities and place[4:] < DISTRICTS_BELOW
 
 
-def first_is_open(
-    home: str, place: str, on: date, rules: RuleSet, serves_first: bool | Serves | UnsetType
-) -> bool:
+def first_is_open(home: str, place: str, on: date, rules: RuleSet, serves_first: bool | Serves | UnsetType) -> bool:
     """首次申领异地受理: whether the pair of provinces is open for first cards; a point's own data go first."""
     if isinstance(serves_first, bool):
         return serves_first

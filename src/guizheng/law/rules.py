@@ -207,9 +207,17 @@ def rule(
     def declare(ask: Callable[[View], Verdict]) -> Callable[[View], Verdict]:
         zh, en, zh_remedy, en_remedy = _message(ask.__doc__, kind, code)
         declared = Rule(
-            ask, clause, code, kind, citation(source or clause),
-            Words(full_width(zh), en), Words(full_width(zh_remedy), en_remedy),
-            unknown, tuple(str(thing) for thing in any_of), tuple(book.matter for book in books), part,
+            ask,
+            clause,
+            code,
+            kind,
+            citation(source or clause),
+            Words(full_width(zh), en),
+            Words(full_width(zh_remedy), en_remedy),
+            unknown,
+            tuple(str(thing) for thing in any_of),
+            tuple(book.matter for book in books),
+            part,
         )
         ALL.append(declared)
         for book in books:

@@ -38,8 +38,13 @@ class Ground(msgspec.Struct, frozen=True):
     remedy: Words
 
     def view(self, lang: Lang) -> dict[str, Any]:
-        return {"code": self.code, "clause": self.clause, "citation": self.citation,
-                "says": self.says.in_(lang), "remedy": self.remedy.in_(lang)}
+        return {
+            "code": self.code,
+            "clause": self.clause,
+            "citation": self.citation,
+            "says": self.says.in_(lang),
+            "remedy": self.remedy.in_(lang),
+        }
 
 
 class Missing(msgspec.Struct, frozen=True):
@@ -53,8 +58,14 @@ class Missing(msgspec.Struct, frozen=True):
     any_of: tuple[str, ...] = ()
 
     def view(self, lang: Lang) -> dict[str, Any]:
-        return {"code": self.code, "clause": self.clause, "citation": self.citation,
-                "says": self.says.in_(lang), "by": self.by, "any_of": list(self.any_of)}
+        return {
+            "code": self.code,
+            "clause": self.clause,
+            "citation": self.citation,
+            "says": self.says.in_(lang),
+            "by": self.by,
+            "any_of": list(self.any_of),
+        }
 
 
 class Advice(msgspec.Struct, frozen=True):

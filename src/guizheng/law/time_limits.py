@@ -174,7 +174,9 @@ def decide(facts: DueFacts, ask: Ask) -> Answer:
     if limits is None:
         raise FactsError("filed_on", "no term in force on that day")
     return Answer(
-        ask.matter, filed_on, ask.rules.name,
+        ask.matter,
+        filed_on,
+        ask.rules.name,
         parts={"due": msgspec.to_builtins(limits)},
         trace=lines(filed_on, limits, ask.rules) if ask.explain else None,
     )

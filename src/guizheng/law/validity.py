@@ -46,7 +46,9 @@ def decide(facts: ValidityFacts, ask: Ask) -> Answer:
     saw = {"issued_on": issued.isoformat(), "birth_date": facts.birth_date.isoformat()}
     trace = (Asked("age_at_issue", "A4", saw, str(age(facts.birth_date, issued))), Asked("valid_to", "A4", saw, end))
     return Answer(
-        ask.matter, issued, ask.rules.name,
+        ask.matter,
+        issued,
+        ask.rules.name,
         parts={"valid_from": issued.isoformat(), "valid_to": end, "source": band.citation},
         trace=trace if ask.explain else None,
     )

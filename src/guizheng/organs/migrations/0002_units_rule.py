@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organs', '0001_initial'),
+        ("organs", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='relyingunit',
-            name='follow_up_days',
+            model_name="relyingunit",
+            name="follow_up_days",
             field=models.PositiveSmallIntegerField(default=3),
         ),
         migrations.AddField(
-            model_name='relyingunit',
-            name='tells_police',
+            model_name="relyingunit",
+            name="tells_police",
             field=models.BooleanField(default=True),
         ),
     ]

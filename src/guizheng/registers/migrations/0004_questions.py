@@ -5,93 +5,128 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registers', '0003_by_name'),
+        ("registers", "0003_by_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LostDigest',
+            name="LostDigest",
             fields=[
-                ('digest', models.CharField(max_length=34, primary_key=True, serialize=False)),
-                ('person', models.UUIDField()),
-                ('position', models.BigIntegerField()),
+                ("digest", models.CharField(max_length=34, primary_key=True, serialize=False)),
+                ("person", models.UUIDField()),
+                ("position", models.BigIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['position'], name='lost_digest_position')],
+                "indexes": [models.Index(fields=["position"], name="lost_digest_position")],
             },
         ),
         migrations.CreateModel(
-            name='QuestionFile',
+            name="QuestionFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('epoch', models.PositiveSmallIntegerField()),
-                ('level', models.PositiveSmallIntegerField(default=0)),
-                ('file', models.CharField(max_length=64)),
-                ('records', models.PositiveIntegerField()),
-                ('gone_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("epoch", models.PositiveSmallIntegerField()),
+                ("level", models.PositiveSmallIntegerField(default=0)),
+                ("file", models.CharField(max_length=64)),
+                ("records", models.PositiveIntegerField()),
+                ("gone_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('gone_at__isnull', True)), fields=['day', 'epoch'], name='question_files')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("gone_at__isnull", True)), fields=["day", "epoch"], name="question_files"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='QuestionSegment',
+            name="QuestionSegment",
             fields=[
-                ('segment', models.CharField(max_length=16, primary_key=True, serialize=False)),
-                ('held', models.CharField(max_length=64)),
-                ('received_at', models.DateTimeField()),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('records', models.PositiveIntegerField(default=0)),
-                ('damaged', models.BooleanField(default=False)),
+                ("segment", models.CharField(max_length=16, primary_key=True, serialize=False)),
+                ("held", models.CharField(max_length=64)),
+                ("received_at", models.DateTimeField()),
+                ("taken_at", models.DateTimeField(null=True)),
+                ("records", models.PositiveIntegerField(default=0)),
+                ("damaged", models.BooleanField(default=False)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('taken_at__isnull', True)), fields=['received_at'], name='segment_waiting')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("taken_at__isnull", True)), fields=["received_at"], name="segment_waiting"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='UnitUse',
+            name="UnitUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit', models.CharField(max_length=20)),
-                ('day', models.DateField()),
-                ('purpose', models.CharField(max_length=18)),
-                ('answer', models.CharField(max_length=20)),
-                ('asked', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("unit", models.CharField(max_length=20)),
+                ("day", models.DateField()),
+                ("purpose", models.CharField(max_length=18)),
+                ("answer", models.CharField(max_length=20)),
+                ("asked", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('unit', 'day', 'purpose', 'answer'), name='unit_use_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "day", "purpose", "answer"), name="unit_use_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Hit',
+            name="Hit",
             fields=[
-                ('pk', models.CompositePrimaryKey('bucket', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('bucket', models.PositiveSmallIntegerField(editable=False)),
-                ('id', models.UUIDField(editable=False)),
-                ('unit', models.CharField(max_length=20)),
-                ('purpose', models.CharField(max_length=18)),
-                ('record', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_to', models.DateField(null=True)),
-                ('entered_at', models.DateTimeField()),
-                ('due', models.DateTimeField()),
-                ('holder_told_at', models.DateTimeField(null=True)),
-                ('police', models.CharField(blank=True, max_length=12)),
-                ('police_told_at', models.DateTimeField(null=True)),
-                ('follow_up', models.CharField(blank=True, choices=[('misuse', '已报告冒用'), ('explained', '已说明不报告的理由')], max_length=10)),
-                ('followed_at', models.DateTimeField(null=True)),
-                ('followed_by', models.CharField(blank=True, max_length=40)),
-                ('reason', models.CharField(blank=True, max_length=400)),
-                ('case', models.UUIDField(null=True)),
-                ('person_uid', models.UUIDField(editable=False, null=True)),
-                ('person', models.ForeignObject(from_fields=['bucket', 'person_uid'], null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registers.person', to_fields=['bucket', 'id'])),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "bucket", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("bucket", models.PositiveSmallIntegerField(editable=False)),
+                ("id", models.UUIDField(editable=False)),
+                ("unit", models.CharField(max_length=20)),
+                ("purpose", models.CharField(max_length=18)),
+                ("record", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField(null=True)),
+                ("entered_at", models.DateTimeField()),
+                ("due", models.DateTimeField()),
+                ("holder_told_at", models.DateTimeField(null=True)),
+                ("police", models.CharField(blank=True, max_length=12)),
+                ("police_told_at", models.DateTimeField(null=True)),
+                (
+                    "follow_up",
+                    models.CharField(
+                        blank=True,
+                        choices=[("misuse", "已报告冒用"), ("explained", "已说明不报告的理由")],
+                        max_length=10,
+                    ),
+                ),
+                ("followed_at", models.DateTimeField(null=True)),
+                ("followed_by", models.CharField(blank=True, max_length=40)),
+                ("reason", models.CharField(blank=True, max_length=400)),
+                ("case", models.UUIDField(null=True)),
+                ("person_uid", models.UUIDField(editable=False, null=True)),
+                (
+                    "person",
+                    models.ForeignObject(
+                        from_fields=["bucket", "person_uid"],
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registers.person",
+                        to_fields=["bucket", "id"],
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['unit', 'at'], name='hit_by_unit'), models.Index(fields=['police', 'at'], name='hit_by_police'), models.Index(condition=models.Q(('followed_at__isnull', True)), fields=['due'], name='hit_open')],
+                "indexes": [
+                    models.Index(fields=["unit", "at"], name="hit_by_unit"),
+                    models.Index(fields=["police", "at"], name="hit_by_police"),
+                    models.Index(condition=models.Q(("followed_at__isnull", True)), fields=["due"], name="hit_open"),
+                ],
             },
         ),
     ]
