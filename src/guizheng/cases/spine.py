@@ -20,6 +20,7 @@ from guizheng.registers.persons import Person
 NOTES: dict[str, Says] = {
     "fee_paid": Says("缴费", "take the fee"),
     "fee_cancelled": Says("作废收据", "cancel a receipt"),
+    "evidence_added": Says("补充证据", "add evidence"),
 }
 """What is noted on a case without being a move of it."""
 

@@ -64,11 +64,13 @@ def sequence() -> bool:
 def work() -> bool:
     """办理任务: runs one job that is due."""
     from guizheng.cases import jobs as work_of_cases
+    from guizheng.cases.misuse import jobs as work_of_misuse
     from guizheng.ledger import housekeeping, jobs
     from guizheng.registers import questions
 
     handlers = {
         **work_of_cases.handlers(clock),
+        **work_of_misuse.handlers(clock),
         housekeeping.KIND: lambda _: housekeeping.tidy(clock()),
         questions.KIND: lambda _: questions.keep_house(clock()),
     }

@@ -181,6 +181,15 @@ class Record(Content, frozen=True, kw_only=True):
     signs: tuple[str, ...] = ()
 
 
+class Letter(Content, frozen=True, kw_only=True):
+    """A paper to a unit B4: `name` is the unit; rows of label and text, paragraphs, numbered items, who signs."""
+
+    rows: tuple[tuple[str, str], ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
+    signs: tuple[str, ...] = ()
+
+
 FEE_RECEIPT = "fee_receipt"
 """A paper of the till: it belongs to a fee, not to a move."""
 
@@ -194,7 +203,7 @@ CONTENTS: dict[str, type[Content]] = {
     Issued.LOSS_RECEIPT: LossReceipt,
     FEE_RECEIPT: FeeReceipt,
 }
-TEMPLATES = {content: str(kind) for kind, content in CONTENTS.items()} | {Record: "record"}
+TEMPLATES = {content: str(kind) for kind, content in CONTENTS.items()} | {Record: "record", Letter: "letter"}
 
 
 def kind_of(kind: str, content: object) -> type[Content]:

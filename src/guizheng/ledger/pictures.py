@@ -19,6 +19,7 @@ from guizheng.ledger.contents import (
     Decline,
     FeeReceipt,
     Item,
+    Letter,
     LossForm,
     LossReceipt,
     Office,
@@ -148,6 +149,16 @@ def specimens() -> Iterator[tuple[str, Content]]:
                 ("原证", "已挂失"), ("新证视读机读核对", "一致"),
             ),
             signs=("领证人", "发放民警"),
+        ),
+    )  # fmt: skip
+    yield (
+        Issued.FINDING,
+        Letter(
+            office=POINT, name="津河银行(演示)", case_number=CASE,
+            rows=(("证件", f"李** {masked}"), ("报告事项", "冒用他人证件"), ("发生时间", "2026-11-22 15:20"),
+                  ("发生场所", "津河银行和平支行营业厅三号柜台")),
+            paragraphs=("经核查,所报告的情况属实,依照《居民身份证法》第十七条处理。",),
+            items=(Item(says="请继续保存本次核验的记录", citation="《意见》二(二)4", remedy="保存不少于三年。"),),
         ),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import Max
 
 from guizheng.ledger import events, jobs
-from guizheng.ledger.hands import SYSTEM
+from guizheng.ledger.hands import SYSTEM, Hand
 from guizheng.ledger.keys import Bucketed, Within, bucket_in, derived_id
 from guizheng.organs.models import RelyingUnit
 from guizheng.registers import verification
@@ -142,6 +142,38 @@ def _follow() -> bool:
         ]
         LostDigest.objects.bulk_create(made, ignore_conflicts=True)
         found = found or bool(made)
+
+
+class NotYours(Exception):
+    """The hit is another unit's, or was followed up before."""
+
+
+@transaction.atomic
+def follow_up(
+    hit_id: uuid.UUID,
+    unit: str,
+    how: FollowUp,
+    *,
+    by: Hand,
+    at: datetime,
+    reason: str = "",
+    case: uuid.UUID | None = None,
+) -> Hit:
+    """跟进命中 B4: what the unit did about its hit: reported misuse, or why not. Once; NotYours for another unit's."""
+    try:
+        hit = Hit.objects.lock(hit_id)
+    except Hit.DoesNotExist:
+        raise NotYours from None
+    if hit.unit != unit or hit.followed_at is not None:
+        raise NotYours
+    hit.follow_up, hit.followed_at, hit.followed_by = how, at, by.name[:40]
+    hit.reason, hit.case = reason.strip()[:400], case
+    hit.save(update_fields=["follow_up", "followed_at", "followed_by", "reason", "case"])
+    body = {"hit": str(hit.id), "how": str(how), "late": at > hit.due}
+    events.record(
+        events.reference_stream("unit", unit), "unit", "hit_followed_up", by=by, at=at, clause="B4", body=body
+    )
+    return hit
 
 
 def _key(epoch: int, digest: bytes) -> str:
