@@ -9,6 +9,7 @@ from guizheng.cases.application.drafts import Draft
 from guizheng.cases.application.models import Fee
 from guizheng.cases.spine import Case
 from guizheng.conf.browsing import Page
+from guizheng.gateways.fingerprint import Scan
 from guizheng.ledger.models import Look, Paper
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +165,22 @@ def test_pictures_of_a_draft_are_looks_in_clear(house: Outside) -> None:
         assert clerk.client.get(f"/counter/intake/{draft}/{name}").status_code == 200
         look = Look.objects.latest("pk")
         assert (look.page, look.masked, look.subjects) == (f"draft-{name}", False, [draft])
+
+
+def test_prints_that_do_not_agree_lead_back_to_the_field_that_is_missing(
+    house: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The draft is never stuck: the step that has the field opens, and what was typed stands in it."""
+    monkeypatch.setattr(house.fingerprint, "scan", lambda scanner, finger: Scan(finger=finger, sample="another's"))
+    clerk = at(world.CLERK)
+    page = typed(clerk, person={"said_name": "李小红"})
+    assert "/person/" in page.url
+    assert page.status == 422
+    assert "写明以何种方式确认" in page.mark("id_confirmed_how-says").text
+    assert page.filled("said_name")[1]["said_name"] == ["李小红"]
+    again = clerk.send(clerk.open("/counter/intake/"), "id_number", id_number=world.LI)
+    assert "/person/" in again.url
+    assert Draft.objects.filter(closed_at__isnull=True).count() == 1
+    page = clerk.send(page, "said_name", confirmed_how="核对户口簿及家属辨认")
+    assert "/request/" in page.url
+    assert "当场受理" in clerk.open(page.url.replace("request/", "ruling")).text

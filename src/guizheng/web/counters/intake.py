@@ -17,10 +17,11 @@ from guizheng.law.procedure import Post
 from guizheng.ledger.keys import new_id
 from guizheng.web import devices, pictures
 from guizheng.web.access import DeskRequest, access
-from guizheng.web.bound import blame, version_of
+from guizheng.web.bound import blame, rebound, version_of
 from guizheng.web.counters.capture import captured
 from guizheng.web.forms.intake import STEPS, NumberForm
 
+NUMBER = "id_number"
 RECEPTION = access(Post.RECEPTION, purpose="受理申请", writes=True)
 
 
@@ -69,7 +70,10 @@ def ruling(request: DeskRequest, draft: uuid.UUID) -> HttpResponse:
     """裁定 A3 A5 A6: every ground, clause and remedy; then accept, notify, refuse or wait, once."""
     found, held = _read(request, draft)
     if request.method == "POST" and found.closed_at is None:
-        acts_intake.take_in(draft, by=request.hand, at=request.at, version=version_of(request))
+        try:
+            acts_intake.take_in(draft, by=request.hand, at=request.at, version=version_of(request))
+        except BadInput as error:
+            return redirect("intake-step", draft, owner_of(error))
         request.acted = monotonic()
         found, held = _read(request, draft)
     if found.closed_at is not None:
@@ -124,9 +128,10 @@ def _known(request: DeskRequest, draft: Draft) -> Draft:
     """查无此人: a draft of a number that nobody has is closed at once, and the officer is told."""
     try:
         acts_intake.preview(draft.id, by=request.hand, at=request.at)
-    except BadInput:
-        drafts.drop(draft.id, by=request.hand, at=request.at)
-        raise
+    except BadInput as error:
+        if error.field == NUMBER:
+            drafts.drop(draft.id, by=request.hand, at=request.at)
+            raise
     return draft
 
 
@@ -144,6 +149,11 @@ def _read(request: DeskRequest, draft: uuid.UUID) -> tuple[Draft, IntakeForm]:
         raise Http404 from None
 
 
+def owner_of(error: BadInput) -> str:
+    """The step on which a field stands."""
+    return next((name for name, (_, kind) in STEPS.items() if error.field in kind.base_fields), "person")
+
+
 def _next(step: str) -> str:
     names = list(STEPS)
     at = names.index(step) + 1
@@ -159,8 +169,16 @@ def _page(
     more: dict[str, Any],
     status: int = 200,
 ) -> HttpResponse:
-    """A step with the register's answer beside it; nobody found under this number is told on the first page."""
-    looked = acts_intake.preview(found.id, by=request.hand, at=request.at)
+    """A step with the register's answer beside it; what has to be mended first leads to the step it belongs to."""
+    looked = None
+    try:
+        looked = acts_intake.preview(found.id, by=request.hand, at=request.at)
+    except BadInput as error:
+        if here != owner_of(error):
+            return redirect("intake-step", found.id, owner_of(error))
+        more["form"] = rebound(more["form"])
+        blame(more["form"], error)
+        status = 422
     request.shown.add([found.id], masked=False)
     steps = [(name, label) for name, (label, _) in STEPS.items()] + [("ruling", "裁定")]
     reached = [name for name, _ in steps].index(here)
