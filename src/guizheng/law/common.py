@@ -12,14 +12,8 @@ from guizheng.law.matter import Ask
 from guizheng.law.periods import age
 from guizheng.law.rollout import PILOT
 from guizheng.law.rules import Verdict
-from guizheng.law.rulings import Answer, Fee, Findings, Mark, Words
+from guizheng.law.rulings import Answer, Fee, Findings, Mark
 from guizheng.law.terms import Capacity, CardEnd, FingerprintCheck, Presence, Status
-
-CONTEST = Words(
-    "对本决定不服的,可在六十日内申请行政复议,或在六个月内提起行政诉讼。",
-    "You may ask for administrative review within sixty days, or sue within six months.",
-)
-"""How a refusal is contested; ends the remedy of every ground."""
 
 ADULT_AGE = 16
 """From this age a person acts for himself (《居民身份证法》 arts. 2 and 7)."""

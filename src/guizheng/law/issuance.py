@@ -4,7 +4,8 @@ import msgspec
 from msgspec import UNSET
 
 from guizheng.law import common
-from guizheng.law.common import CONTEST, answered, on_day
+from guizheng.law.acceptance import CONTEST
+from guizheng.law.common import answered, on_day
 from guizheng.law.facts import check_person
 from guizheng.law.facts_found import Collector
 from guizheng.law.facts_issuance import (

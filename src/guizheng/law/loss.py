@@ -3,7 +3,8 @@
 from msgspec import UNSET
 
 from guizheng.law import common
-from guizheng.law.common import CONTEST, answered, on_day
+from guizheng.law.acceptance import CONTEST
+from guizheng.law.common import answered, on_day
 from guizheng.law.facts import HeldCard, check_card, check_division, check_person
 from guizheng.law.facts_loss import Channel, LiftedCard, LiftFacts, LossEvent, LossFacts, Reissue
 from guizheng.law.intake import markable

@@ -1,7 +1,8 @@
 """丢失招领 (C1 C2 C3): what becomes of a card handed in at a window, and to whom it is given back."""
 
 from guizheng.law import common
-from guizheng.law.common import CONTEST, answered, on_day
+from guizheng.law.acceptance import CONTEST
+from guizheng.law.common import answered, on_day
 from guizheng.law.facts_found import Collector, Disposition, FoundFacts, FoundObject, GiveBackFacts
 from guizheng.law.facts_loss import Reissue
 from guizheng.law.matter import Ask, Matter

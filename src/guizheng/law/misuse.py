@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from guizheng.law import common
+from guizheng.law.acceptance import CONTEST
 from guizheng.law.clauses import citation
-from guizheng.law.common import CONTEST, answered, on_day
+from guizheng.law.common import answered, on_day
 from guizheng.law.facts_misuse import Duty, MisuseAct, MisuseFacts
 from guizheng.law.matter import Ask, Matter
 from guizheng.law.rules import Book, Kind, Verdict, rule

@@ -7,7 +7,8 @@ import msgspec
 from msgspec import UNSET
 
 from guizheng.law import common
-from guizheng.law.common import CONTEST, answered, on_day
+from guizheng.law.acceptance import CONTEST
+from guizheng.law.common import answered, on_day
 from guizheng.law.facts import FactsError, check_person
 from guizheng.law.facts_temporary import (
     CertificateAnswer,
