@@ -1,4 +1,4 @@
-"""演示国: the published points (A2), entrustments (A1) and asking units (B3), with their dates by the roll-out (G3)."""
+"""演示国: published points (A2), entrustments (A1), hard places (A4), asking units (B3), dated by the roll-out (G3)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -38,6 +38,14 @@ class EntrustmentRow:
     number: str
     since: date
     document: str
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class TransportRow:
+    division_id: str
+    since: date
+    source: str
     until: date | None = None
 
 
@@ -83,6 +91,12 @@ def entrustments() -> Iterator[EntrustmentRow]:
                 document=f"{province_name(home)}委托{province_name(accepting)}公安机关受理居民身份证换领、补领的委托书",
             )
 
+
+# An invented list (A4): no such paper exists, and it says nothing of how these counties are reached.
+POOR_TRANSPORT = tuple(
+    TransportRow(county, PILOT, "交通不便地区名单(演示数据,虚构)〔2015〕1号")
+    for county in ("411224", "513337", "533324", "540423", "632723")
+)
 
 # Invented units: a bank, an express company, a hotel group, a social security office.
 UNITS = (
