@@ -69,6 +69,12 @@ class Sites(ast.NodeTransformer):
         self.scope.pop()
         return node
 
+    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
+        self.inside += 1
+        node.body = self.visit(node.body)
+        self.inside -= 1
+        return node
+
     def block(self, body: list[ast.stmt]) -> list[ast.stmt]:
         skip = 1 if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) else 0
         return [*body[:skip], *(self.visit(one) for one in body[skip:])]
