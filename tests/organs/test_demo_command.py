@@ -113,3 +113,14 @@ def test_progress_is_said_every_hundred_thousand(capsys: Any) -> None:
     for done in range(50_000, 250_001, 50_000):
         meter(done)
     assert capsys.readouterr().out.count("persons") == 2
+
+
+def test_the_tour_lists_its_persons_with_what_to_type(home: Path, capsys: Any) -> None:
+    demo.seed(60, 1, AT)
+    capsys.readouterr()
+    assert demo.tour(1, AT + timedelta(days=9)) == 0
+    told = capsys.readouterr().out
+    people_of_the_tour = [one for one in tour_people(AT.date()) if not one.role.startswith("story_")]
+    assert all(one.person.id_number in told and one.says in told for one in people_of_the_tour)
+    assert str(people_of_the_tour[0].person.cards[-1].valid_from) in told
+    assert "story" not in told

@@ -1,4 +1,4 @@
-"""`guizheng demo [--persons N] [--seed S]`: divisions, organs, persons, cards, and what the simulated systems know."""
+"""`guizheng demo [--persons N] [--seed S] [--tour]`: divisions, organs, persons, cards, and what the simulated systems know."""
 
 import argparse
 import sys
@@ -11,6 +11,7 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser("guizheng demo", description="seed the demo nation")
     parser.add_argument("--persons", type=int, default=20_000, help="how many invented persons (5000000 streams)")
     parser.add_argument("--seed", type=int, default=1, help="same seed, same nation")
+    parser.add_argument("--tour", action="store_true", help="list the persons to try things with; seeds nothing")
     asked = parser.parse_args(argv)
     import django
 
@@ -22,7 +23,28 @@ def main(argv: list[str]) -> int:
         return 2
     from django.utils import timezone
 
+    if asked.tour:
+        return tour(asked.seed, timezone.localtime())
     return seed(asked.persons, asked.seed, timezone.localtime())
+
+
+def tour(number: int, at: datetime) -> int:
+    """List the fixed persons: what each is for, the number to type, and the dates on the last card."""
+    from guizheng.conf import demo_load
+    from guizheng.conf.demo_tour import tour_people
+    from guizheng.organs.models import Authority
+
+    if not Authority.objects.exists():
+        print("guizheng demo: no nation stands here yet; run `guizheng run` or `guizheng demo` first", file=sys.stderr)
+        return 2
+    _, as_of = demo_load.beginning(number, at)
+    for one in tour_people(as_of):
+        if one.role.startswith("story_"):
+            continue
+        card = one.person.cards[-1] if one.person.cards else None
+        dates = f"{card.valid_from} – {card.valid_to or '长期'}" if card else "–"
+        print(f"  {one.person.id_number}  {one.person.name}\n    {one.says} · {one.says_en}\n    {dates}")
+    return 0
 
 
 def seed(persons: int, number: int, at: datetime) -> int:

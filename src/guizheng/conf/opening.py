@@ -68,6 +68,8 @@ def _node(publisher: str, port: int) -> list[str]:
         "publisher-key": public,
         "port": port,
     }
+    if settings.RECEIPT_KEY:
+        named["receipt-key"] = settings.RECEIPT_KEY_FILE
     return [f"--{name}={value}" for name, value in named.items()]
 
 
@@ -75,9 +77,12 @@ def welcome(url: str, seconds: float) -> str:
     """The address, and in the demo who can log in."""
     lines = [f"  {url}    ready in {seconds:.1f} s    Ctrl-C ends it"]
     if settings.DEMO:
-        from guizheng.organs.nation_logins import demo_logins
+        from guizheng.organs.nation_logins import demo_logins, unit_logins
 
         lines += ["", "  演示登录 log-ins: 警号 / 密码"]
         for number, password, name, post, authority, *_ in demo_logins():
             lines.append(f"    {number}  {password}  {name} · {post} · {authority}")
+        lines += ["", "  演示人员 persons to try things with: guizheng demo --tour"]
+        lines += ["", "  用证单位 units, at /units/: 用户名 / 密码"]
+        lines += [f"    {login}  {password}  {unit}" for login, password, unit in unit_logins()]
     return "\n".join([*lines, ""])
