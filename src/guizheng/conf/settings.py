@@ -27,6 +27,8 @@ DIGEST_KEY = secrets.key(SECRETS / f"epoch-{DIGEST_EPOCH}.key", make=DEMO)
 FEED_SIGNING_KEY = secrets.key(SECRETS / "feed-signing", make=DEMO)
 PAPER_SIGNING_KEY = secrets.key(SECRETS / "paper-signing", make=DEMO)
 SIGN_OFF_KEY = secrets.key(SECRETS / "sign-off", make=DEMO)
+RECEIPT_KEY_FILE = SECRETS / "receipt-key"
+RECEIPT_KEY = secrets.key(RECEIPT_KEY_FILE, make=DEMO)
 NODE_TOKEN_FILE = SECRETS / "node-token"
 NODE_TOKEN = secrets.read(NODE_TOKEN_FILE, make=DEMO).decode().strip()
 
@@ -119,7 +121,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Log-in: by officer number; locked by number and address together, so that one typist never locks a whole station out.
 AUTH_USER_MODEL = "organs.Officer"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "guizheng.organs.members.MemberBackend",
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"

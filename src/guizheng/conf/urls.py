@@ -8,5 +8,6 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("language/", include("django.conf.urls.i18n")),
+    path("units/", include("guizheng.web.units.urls")),
     path("", include("guizheng.web.urls")),
 ]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.hashers import make_password
 from django.db import models, transaction
 
-from guizheng.organs import nation, nation_points
+from guizheng.organs import members, nation, nation_points
 from guizheng.organs.models import (
     AcceptancePoint,
     Appointment,
@@ -17,6 +17,7 @@ from guizheng.organs.models import (
     Entrustment,
     Jurisdiction,
     Officer,
+    PoorTransport,
     RelyingUnit,
 )
 from guizheng.organs.nation_logins import OFFICERS, PASSWORD
@@ -41,6 +42,7 @@ def load(seed: int = 1, only: Collection[str] = ()) -> bool:
         _write(Authority, made)
         _write(Jurisdiction, (row for row in nation.jurisdictions() if row.authority_id in codes))
         _write(Entrustment, (row for row in nation_points.entrustments() if {row.home_id, row.accepting_id} <= codes))
+        _write(PoorTransport, (row for row in nation_points.POOR_TRANSPORT if row.division_id in kept))
         _write(AcceptancePoint, nation_points.points(made))
         _write(RelyingUnit, (row for row in nation_points.UNITS if row.division_id in kept))
         _keys()
@@ -70,6 +72,7 @@ def _keys() -> None:
     for unit in RelyingUnit.objects.order_by("code"):
         since = datetime.combine(unit.contract_since, time(), ZoneInfo("Asia/Shanghai"))
         add_key(unit, nation_points.DEMO_KEYS[unit.code], "demo", since)
+        members.add(unit, unit.code.lower(), "演示经办", PASSWORD, demo=True)
 
 
 def _officers(authorities: Collection[str]) -> None:

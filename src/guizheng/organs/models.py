@@ -3,8 +3,10 @@
 from guizheng.organs.authorities import Authority
 from guizheng.organs.divisions import Division
 from guizheng.organs.jurisdiction import Entrustment, Jurisdiction
+from guizheng.organs.members import UnitMember
 from guizheng.organs.officers import Appointment, Officer
 from guizheng.organs.points import AcceptancePoint
+from guizheng.organs.transport import PoorTransport
 from guizheng.organs.units import RelyingUnit, UnitKey
 
 __all__ = [
@@ -15,6 +17,8 @@ __all__ = [
     "Entrustment",
     "Jurisdiction",
     "Officer",
+    "PoorTransport",
     "RelyingUnit",
     "UnitKey",
+    "UnitMember",
 ]

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from guizheng.law.procedure import Post
 from guizheng.organs import nation
+from guizheng.organs.nation_points import UNITS
 
 PASSWORD = "guizheng-demo"  # noqa: S105, published on purpose: the server refuses other addresses while it exists
 
@@ -118,6 +119,11 @@ OFFICERS = (
         "audit: trace, seals, takings, looks",
     ),
 )
+
+
+def unit_logins() -> list[tuple[str, str, str]]:
+    """The log-ins of the demo's relying units: log-in, password, name of the unit."""
+    return [(unit.code.lower(), PASSWORD, unit.name) for unit in UNITS]
 
 
 def demo_logins() -> list[Login]:

@@ -4,6 +4,7 @@ what a question's record says."""
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
 from guizheng.verify.digests import name_digest, new_unit_key, normal_name, person_digest, unit_key_digest
@@ -11,13 +12,15 @@ from guizheng.verify.entry import CardState, Entry, State, decode_entry, encode_
 from guizheng.verify.outcome import OUTCOMES, Outcome
 from guizheng.verify.page import Kind, Row
 from guizheng.verify.publisher import Source, polling_wait, publisher_app
+from guizheng.verify.receipts import BadReceiptError, Receipt, check_receipt, key_id
 from guizheng.verify.records import RECORD, Record, read_records, segment_id
 from guizheng.verify.settings import read_epoch_key
 from guizheng.verify.unit_keys import Channel, UnitKey, encode_unit
 
 __all__ = ["OUTCOMES", "RECORD", "Channel", "Kind", "Outcome", "Record", "Row", "Source", "State", "UnitKey"]
-__all__ += ["digest_under", "encode_unit", "lost_person", "new_unit_key", "normal_name", "packed_day", "payload"]
-__all__ += ["polling_wait", "publisher_app", "read_records", "segment_id", "unit_key_digest"]
+__all__ += ["BadReceiptError", "Receipt", "checked_receipt", "digest_under", "encode_unit", "lost_person"]
+__all__ += ["new_unit_key", "normal_name", "packed_day", "payload", "polling_wait", "publisher_app", "read_records"]
+__all__ += ["segment_id", "unit_key_digest"]
 
 Told = tuple[date, date | None, State, datetime | None]
 """Of one card: valid from, valid to (None: 长期), state, since when."""
@@ -63,3 +66,11 @@ def packed_day(packed: bytes) -> date | None:
     """A day as a record carries it; None for one that was not given, or 长期."""
     day = unpack_date(packed)
     return date(day // 10_000, day // 100 % 100, day % 100) if day else None
+
+
+def checked_receipt(jws: str) -> Receipt:
+    """核查回执 B4: what a receipt says, if a node of this house signed it. BadReceiptError otherwise."""
+    if not settings.RECEIPT_KEY:
+        raise BadReceiptError("receipt: this house issues none")
+    public = Ed25519PrivateKey.from_private_bytes(settings.RECEIPT_KEY).public_key()
+    return check_receipt(jws.strip(), {key_id(public): public})

@@ -31,6 +31,8 @@ def log_in(request: HttpRequest) -> HttpResponse:
 
 def locked(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     """锁定: this number at this address, for a quarter of an hour; nobody else is kept out."""
+    if request.path.startswith("/units/"):
+        return render(request, "web/units/locked.html", status=429)
     form = LoginForm(request.POST)
     form.add_error(None, "尝试次数过多,本机上的这一警号已锁定十五分钟。")
     return render(request, "web/account/login.html", {"form": form, "next": ""}, status=429)

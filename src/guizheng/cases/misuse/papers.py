@@ -20,15 +20,15 @@ def receipt(case: Case, report: MisuseReport) -> contents.Letter:
         **_head(case, report),
         rows=(*_about(case, report), ("证据", f"{len(report.evidence)}件")),
         paragraphs=(
-            "你单位(你)的冒用报告已收到,转由上列公安机关核查。核查结果将书面告知。",
-            "请妥善保存与本次核验有关的记录,未经公安机关要求不得对外提供(《意见》二(二)4)。",
+            "你单位（你）的冒用报告已收到，转由上列公安机关核查。核查结果将书面告知。",
+            "请妥善保存与本次核验有关的记录，未经公安机关要求不得对外提供（《意见》二(二)4）。",
         ),
     )
 
 
 def finding(case: Case, report: MisuseReport, article: str) -> contents.Letter:
     """核查结果告知书: proven or not, and by which article."""
-    outcome = f"经核查,所报告的情况属实,依照{article}处理。" if article else "经核查,所报告的情况不属实。"
+    outcome = f"经核查，所报告的情况属实，依照{article}处理。" if article else "经核查，所报告的情况不属实。"
     return contents.Letter(**_head(case, report), rows=_about(case, report), paragraphs=(outcome,))
 
 

@@ -3,5 +3,6 @@
 from guizheng.web.english.forms import FORMS
 from guizheng.web.english.pages import PAGES
 from guizheng.web.english.public import PUBLIC
+from guizheng.web.english.units import UNITS
 
-EN: dict[str, str] = {**PUBLIC, **PAGES, **FORMS}
+EN: dict[str, str] = {**PUBLIC, **PAGES, **FORMS, **UNITS}
