@@ -109,8 +109,8 @@ def test_a_found_card_is_given_back_held_or_destroyed() -> None:
     assert procedure.move(Matter.FOUND, Stage.HELD, Act.GIVE_BACK) is None
 
 
-def test_destroying_and_barring_take_two_officers() -> None:
-    two = {Act.DESTROY, Act.DESTROY_UNCLAIMED, Act.RECORD_BAR, Act.WITHDRAW_BAR}
+def test_destroying_barring_and_restoring_take_two_officers() -> None:
+    two = {Act.DESTROY, Act.DESTROY_UNCLAIMED, Act.RECORD_BAR, Act.WITHDRAW_BAR, Act.RESTORE}
     assert {row.act for _, row in ROWS if row.two_officers} == two
     assert all(row.two_officers for _, row in ROWS if row.act in two)
 

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from guizheng.cases.application import acts_making, notices
 from guizheng.cases.application.models import Application
+from guizheng.cases.loss import notices as loss_notices
 from guizheng.cases.spine import Case, move
 from guizheng.gateways import doors
 from guizheng.gateways.answers import Unknown
@@ -79,10 +80,10 @@ def _record(case: Case, feedback: Feedback, at: datetime) -> None:
 
 
 def send_notice(payload: dict[str, Any], at: datetime) -> None:
-    """发送通知: to the contact given at the counter; who gave none is told at the counter."""
-    case = Case.objects.at(payload["case"])
+    """发送通知: to the contact given at the counter; who gave none, or lost that phone too, is told there."""
+    case = Case.objects.select_related("person").at(payload["case"])
     contact = Application.objects.at(case.id).contact
-    if not contact:
+    if not contact or loss_notices.frozen(case.person, contact):
         return
     channel: Channel = "mail" if "@" in contact else "sms"
     answer = doors.notice().send(payload["key"], channel, contact, notices.text(case, payload["what"]))
@@ -115,6 +116,7 @@ HANDLERS: dict[str, Callable[[dict[str, Any], datetime], None]] = {
     "send_order": send_order,
     "poll_production": poll_production,
     "send_notice": send_notice,
+    loss_notices.KIND: loss_notices.deliver,
     "remind_uncollected": remind,
 }
 PERIODIC: dict[str, timedelta] = {"remind_uncollected": timedelta(days=1)}

@@ -134,6 +134,18 @@ _LOSS: tuple[Move, ...] = (
     *_rows(Act.LIFT, (_S.REPORTED,), _S.LIFTED, _RECEPTION, "B2", "loss_lifted", Issued.LIFTING_RECEIPT),
     # A report that came with a reissue (补领) has no case of its own: lifting it begins one.
     *_rows(Act.LIFT, (_S.START,), _S.LIFTED, _RECEPTION, "B2", "reissue_loss_lifted", Issued.LIFTING_RECEIPT),
+    # "This was not me": by two officers, in a case of its own; the report's case hears of it as of a lifting elsewhere.
+    *_rows(
+        Act.RESTORE,
+        (_S.START,),
+        _S.LIFTED,
+        _RECEPTION,
+        "G2",
+        "contested_loss_restored",
+        Issued.LIFTING_RECEIPT,
+        two_officers=True,
+    ),
+    *_rows(Act.RECORD_LIFTING, (_S.REPORTED,), _S.LIFTED, _SYSTEM, "B2", "lifting_recorded"),
     *_rows(
         Act.REFUSE_TO_LIFT,
         (_S.REPORTED, _S.SUPERSEDED),

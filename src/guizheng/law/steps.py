@@ -108,6 +108,8 @@ class Act(Term):
     REPRINT = "reprint", "补打回执", "reprint the receipt"
     LIFT = "lift", "解除挂失", "lift a loss report"
     REFUSE_TO_LIFT = "refuse_to_lift", "不予解除挂失", "refuse to lift"
+    RESTORE = "restore", "撤销冒名挂失", "restore after a report in another's name"
+    RECORD_LIFTING = "record_lifting", "登记解除", "record that the report was lifted"
     SUPERSEDE = "supersede", "登记补发新证", "record the successor"
     HAND_IN = "hand_in", "接收捡拾证件", "take in a found card"
     ENTER = "enter", "录入捡拾信息", "enter in the register of found cards"

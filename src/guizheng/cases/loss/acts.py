@@ -7,31 +7,27 @@ from typing import Any
 from django.conf import settings
 
 from guizheng.cases import spine
-from guizheng.cases.asked import home_at, settle
-from guizheng.cases.clocks import ZONE, day_of
+from guizheng.cases.asked import settle
+from guizheng.cases.clocks import day_of
 from guizheng.cases.done import Done, PaperRef
 from guizheng.cases.errors import BadInput, Forbidden, Says, joined
 from guizheng.cases.issue import paper
-from guizheng.cases.loss import gather
+from guizheng.cases.loss import gather, notices, papers
+from guizheng.cases.loss.file import case_of, new_case, record_lifting
 from guizheng.cases.loss.forms import LiftForm, LossForm
 from guizheng.cases.loss.gather import Lifting, Reporting
 from guizheng.cases.loss.models import LossReport
 from guizheng.cases.once import answered, once
 from guizheng.cases.spine import Case
 from guizheng.law import matters
-from guizheng.law.facts_loss import LossEvent
-from guizheng.law.procedure import Act, Issued, Matter, Move, Stage
+from guizheng.law.procedure import Act, Issued, Move, Stage
 from guizheng.law.rulings import Answer, applicant_owes, plain
-from guizheng.law.terms import Outcome, Request
+from guizheng.law.terms import Outcome
 from guizheng.law.version import law_version
-from guizheng.ledger import contents, serials
-from guizheng.ledger.contents import CardDates, Item, Office
 from guizheng.ledger.hands import Hand
-from guizheng.ledger.keys import new_id
-from guizheng.organs.authorities import authority
 from guizheng.registers import cards, losses
 from guizheng.registers.cards import Card
-from guizheng.registers.persons import Person, masked_number_of
+from guizheng.registers.persons import Person
 
 
 def preview(number: str, form: LossForm, *, by: Hand, at: datetime) -> tuple[Answer, Reporting]:
@@ -42,7 +38,7 @@ def preview(number: str, form: LossForm, *, by: Hand, at: datetime) -> tuple[Ans
 
 def report(number: str, form: LossForm, *, by: Hand, at: datetime, key: uuid.UUID | None = None) -> Done:
     """挂失申报 B1 B2: accepted on the spot: every card the law marks is reported lost, and the receipt handed out."""
-    lost_on = _day(form, at)
+    lost_on = day_lost(form, at)
     answer, gathered = preview(number, form, by=by, at=at)
     if answer.outcome == Outcome.PENDING:
         return Done(outcome=Outcome.PENDING, answer=answer.view("zh"), answer_en=answer.view("en"))
@@ -58,18 +54,24 @@ def report(number: str, form: LossForm, *, by: Hand, at: datetime, key: uuid.UUI
                 stands = _hand_out(case, Act.NOTIFY_ONCE, Issued.ONE_TIME_NOTICE, answer, issued, by, at)
             case _:
                 stands = _hand_out(case, Act.REFUSE, Issued.REFUSAL, answer, issued, by, at)
-        return _done(str(answer.outcome), stands, issued, answer)
+        return done(str(answer.outcome), stands, issued, answer)
 
     return once(by, key, ("report_loss", str(lost_on), form), at, act)
 
 
+def preview_lift(number: str, form: LiftForm, *, at: datetime) -> tuple[Answer, Lifting]:
+    """预判 B2: the ruling on a lifting, without writing."""
+    gathered = gather.lift(number, form, at=at)
+    return matters.decide("loss-withdrawal", gathered.facts, rules=settings.RULES, explain=True), gathered
+
+
 def lift(number: str, form: LiftForm, *, by: Hand, at: datetime, key: uuid.UUID | None = None) -> Done:
-    """解除挂失 B2: the card shown works again; a report that came with a reissue, or from elsewhere, begins a case."""
+    """解除挂失 B2: the card shown works again. At another counter than the report's, or for a report that came with a
+    reissue, a case of its own begins, and the report's case hears of it."""
     before = answered(by, key)
     if before is not None:
         return before
-    gathered = gather.lift(number, form, at=at)
-    answer = matters.decide("loss-withdrawal", gathered.facts, rules=settings.RULES, explain=True)
+    answer, gathered = preview_lift(number, form, at=at)
     if answer.outcome != Outcome.ACCEPT:
         zh, en = joined([*answer.grounds, *answer.missing])
         raise Forbidden(Says(f"不能解除挂失:{zh}", f"The report can't be lifted: {en}"))
@@ -79,18 +81,46 @@ def lift(number: str, form: LiftForm, *, by: Hand, at: datetime, key: uuid.UUID 
 
         def write(case: Case, row: Move) -> dict[str, Any]:
             losses.lift(gathered.entry, why="found", case=case.id, by=by, at=at)
-            words = _record(case, gathered.card, gathered.entry.number)
+            words = papers.lifted(case, gathered.entry.number, [gathered.card], "证件已找回")
             issued.append(paper(case, Issued.LIFTING_RECEIPT, words, row, by, at))
             return {"card": str(gathered.card.id), "report": gathered.entry.number, "papers": [issued[0].number]}
 
-        own = _own_case(gathered, by)
-        if own is not None:
-            case = spine.move(own.id, Act.LIFT, by=by, at=at, write=write)
+        first = case_of(gathered.entry)
+        if first is not None and first.stage == Stage.REPORTED and first.accepting == by.authority:
+            case = spine.move(first.id, Act.LIFT, by=by, at=at, write=write)
         else:
-            case = spine.begin(_new(gathered.person, by, at), Act.LIFT, by=by, at=at, write=write)
-        return _done("lift", case, issued, answer)
+            case = spine.begin(new_case(gathered.person, by, at), Act.LIFT, by=by, at=at, write=write)
+            record_lifting(first, case, at)
+        notices.send(case, "lifted", at)
+        return done("lift", case, issued, answer)
 
     return once(by, key, ("lift_loss", form), at, act)
+
+
+def refuse_to_lift(number: str, form: LiftForm, *, by: Hand, at: datetime, key: uuid.UUID | None = None) -> Done:
+    """不予解除挂失 B2: in writing, with every ground. Forbidden where nothing stands against the lifting."""
+    answer, gathered = preview_lift(number, form, at=at)
+    if answer.outcome != Outcome.REFUSE:
+        raise Forbidden(Says("没有不予解除的理由。", "There is no ground to refuse."))
+
+    def act() -> Done:
+        issued: list[PaperRef] = []
+
+        def write(case: Case, row: Move) -> dict[str, Any]:
+            words = papers.refusal(case, "解除居民身份证挂失", answer)
+            issued.append(paper(case, Issued.LIFTING_REFUSAL, words, row, by, at))
+            codes = [ground.code for ground in answer.grounds]
+            return {"report": gathered.entry.number, "codes": codes, "papers": [issued[0].number]}
+
+        first = case_of(gathered.entry)
+        here = first is not None and first.accepting == by.authority
+        if first is not None and here and first.stage in (Stage.REPORTED, Stage.SUPERSEDED):
+            case = spine.move(first.id, Act.REFUSE_TO_LIFT, by=by, at=at, write=write)
+        else:
+            case = spine.begin(new_case(gathered.person, by, at), Act.REFUSE_TO_LIFT, by=by, at=at, write=write)
+        return done(Outcome.REFUSE, case, issued, answer)
+
+    return once(by, key, ("refuse_to_lift", form), at, act)
 
 
 def _file(
@@ -120,18 +150,11 @@ def _file(
             ruling=answer.view("zh"),
             form=plain(form),
         ).save(force_insert=True)
-        rows = (
-            ("挂失原因", form.event.zh),
-            ("丢失日期", str(lost_on or "")),
-            ("丢失地点", form.lost_where),
-            ("联系方式", form.contact),
-            ("核验方式", form.confirmed_how or "指纹比对或人工核验"),
-        )
-        words = contents.Record(**_head(case), rows=rows, signs=("申报人", "受理民警"))
+        words = papers.form(case, form, gathered, lost_on, by)
         issued.append(paper(case, Issued.LOSS_FORM, words, row, by, at))
         return {"number": case.number, "event": form.event, "papers": [issued[-1].number]}
 
-    return spine.begin(_new(person, by, at), Act.FILE, by=by, at=at, write=write)
+    return spine.begin(new_case(person, by, at), Act.FILE, by=by, at=at, write=write)
 
 
 def _accept(
@@ -144,10 +167,7 @@ def _accept(
     by: Hand,
     at: datetime,
 ) -> Case:
-    named = [
-        cards.with_dates(gathered.cards, date.fromisoformat(str(m.valid_from)), str(m.valid_to)) for m in answer.marks
-    ]
-    marked = [card for card in named if card is not None]
+    marked = marked_cards(answer, gathered.cards)
 
     def write(locked: Case, row: Move) -> dict[str, Any]:
         losses.enter(
@@ -165,18 +185,19 @@ def _accept(
         held = LossReport.objects.at(locked.id)
         held.cards = [str(card.id) for card in marked]
         held.save(update_fields=["cards"])
-        words = contents.LossReceipt(
-            **_head(locked),
-            event=LossEvent(form.event).zh,
-            reported_at=f"{at.astimezone(ZONE):%Y-%m-%d %H:%M}",
-            cards=tuple(_dates(card) for card in marked),
-            lost_on=str(lost_on or ""),
-            lost_where=form.lost_where,
-        )
+        words = papers.receipt(locked, form, marked, lost_on)
         issued.append(paper(locked, Issued.LOSS_RECEIPT, words, row, by, at))
         return {"cards": held.cards, "papers": [issued[-1].number], "law_version": held.law_version}
 
-    return spine.move(case.id, Act.REPORT_LOSS, by=by, at=at, write=write)
+    stands = spine.move(case.id, Act.REPORT_LOSS, by=by, at=at, write=write)
+    notices.send(stands, "reported", at)
+    return stands
+
+
+def marked_cards(answer: Answer, held: tuple[Card, ...]) -> list[Card]:
+    """The cards that the law's marks name."""
+    named = [cards.with_dates(held, date.fromisoformat(str(m.valid_from)), str(m.valid_to)) for m in answer.marks]
+    return [card for card in named if card is not None]
 
 
 def _hand_out(
@@ -185,50 +206,13 @@ def _hand_out(
     """一次性告知、不予受理: everything at once, each with its clause."""
 
     def write(locked: Case, row: Move) -> dict[str, Any]:
-        issued.append(paper(locked, kind, _said(locked, kind, answer, at), row, by, at))
+        notified = kind is Issued.ONE_TIME_NOTICE
+        words = papers.notice(locked, answer) if notified else papers.refusal(locked, "居民身份证挂失申报", answer)
+        issued.append(paper(locked, kind, words, row, by, at))
         codes = [ground.code for ground in answer.grounds] + [one.code for one in applicant_owes(answer.missing)]
         return {"codes": codes, "papers": [issued[-1].number]}
 
     return spine.move(case.id, act, by=by, at=at, write=write)
-
-
-def _said(case: Case, kind: Issued, answer: Answer, at: datetime) -> contents.Content:
-    day = str(day_of(at))
-    if kind is Issued.ONE_TIME_NOTICE:
-        owed = tuple(Item(says=line.says.zh, citation=line.citation) for line in applicant_owes(answer.missing))
-        return contents.OneTimeNotice(**_head(case), request=Request.REISSUE, filed_on=day, items=owed)
-    grounds = tuple(Item(says=line.says.zh, citation=line.citation, remedy=line.remedy.zh) for line in answer.grounds)
-    return contents.Refusal(**_head(case), request=Request.REISSUE, filed_on=day, grounds=grounds)
-
-
-def _new(person: Person, by: Hand, at: datetime) -> Case:
-    home = home_at(person.home_division, at)
-    number = serials.acceptance_number(by.authority, day_of(at))
-    case = Case(
-        bucket=person.bucket,
-        id=new_id(person.bucket),
-        matter=Matter.LOSS,
-        number=number,
-        person=person,
-        accepting=by.authority,
-        home=home.code if home else "",
-        accepting_county=by.authority[:6],
-        home_county=person.home_division,
-        taken_in_by=by.officer,
-        filed_at=at,
-    )
-    serials.enter(number, "case", case.id)
-    return case
-
-
-def _own_case(gathered: Lifting, by: Hand) -> Case | None:
-    """The report's own case, when it stands open at this very counter."""
-    entry = gathered.entry
-    if entry.case is None:
-        return None
-    return Case.objects.filter(
-        bucket=entry.bucket, id=entry.case, matter=Matter.LOSS, stage=Stage.REPORTED, accepting=by.authority
-    ).first()
 
 
 def _person(gathered: Reporting, by: Hand, at: datetime) -> Person:
@@ -238,7 +222,8 @@ def _person(gathered: Reporting, by: Hand, at: datetime) -> Person:
     return gathered.person
 
 
-def _day(form: LossForm, at: datetime) -> date | None:
+def day_lost(form: LossForm, at: datetime) -> date | None:
+    """丢失日期. BadInput: no such day, or one that has not come yet."""
     if not form.lost_on.strip():
         return None
     try:
@@ -250,31 +235,7 @@ def _day(form: LossForm, at: datetime) -> date | None:
     return day
 
 
-def _head(case: Case) -> dict[str, Any]:
-    here = authority(case.accepting)
-    return {
-        "office": Office(name=here.name, code=here.code, address=here.address, phone=here.phone),
-        "name": case.person.name,
-        "id_number": masked_number_of(case.person),
-        "case_number": case.number,
-    }
-
-
-def _dates(card: Card) -> CardDates:
-    end = card.valid_to.isoformat() if card.valid_to else ""
-    return CardDates(
-        valid_from=card.valid_from.isoformat(), valid_to=end, issuer=card.issuer, fingerprint=card.fingerprint
-    )
-
-
-def _record(case: Case, card: Card, number: str) -> contents.Record:
-    rows = (("原挂失编号", number), ("证件有效期", f"{card.valid_from} 至 {card.valid_to or '长期'}"))
-    return contents.Record(
-        **_head(case), rows=rows, paragraphs=("该证件自解除之时起恢复使用。",), signs=("本人", "受理民警")
-    )
-
-
-def _done(outcome: str, case: Case, issued: list[PaperRef], answer: Answer) -> Done:
+def done(outcome: str, case: Case, issued: list[PaperRef], answer: Answer | None = None) -> Done:
     return Done(
         outcome=outcome,
         case=case.id,
@@ -282,6 +243,6 @@ def _done(outcome: str, case: Case, issued: list[PaperRef], answer: Answer) -> D
         stage=case.stage,
         version=case.version,
         papers=tuple(issued),
-        answer=answer.view("zh"),
-        answer_en=answer.view("en"),
+        answer=answer.view("zh") if answer else None,
+        answer_en=answer.view("en") if answer else None,
     )

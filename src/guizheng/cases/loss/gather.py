@@ -5,9 +5,10 @@ from datetime import datetime
 
 from msgspec import UNSET
 
-from guizheng.cases.asked import fingerprint, register_of
+from guizheng.cases.asked import register_of
 from guizheng.cases.clocks import day_of
 from guizheng.cases.errors import BadInput, Says
+from guizheng.cases.loss import prints
 from guizheng.cases.loss.forms import LiftForm, LossForm
 from guizheng.cases.spine import Case
 from guizheng.gateways.population import PersonOnFile
@@ -52,8 +53,9 @@ def report(number: str, form: LossForm, *, by: Hand, at: datetime) -> Reporting:
     held = tuple(cards.of(person)) if person else ()
     live = [card for card in held if card.collected_at is not None and not card.ended]
     on_file = any(card.fingerprint for card in live)
-    compared = fingerprint(number, form.print_finger, form.print_sample, on_file=on_file)
     known = register or person
+    registered = known.prints if known else ()
+    compared = prints.compared(number, form, registered, on_file=on_file)
     facts = LossFacts(
         on=day_of(at),
         presence=form.presence,
@@ -92,7 +94,7 @@ def lift(number: str, form: LiftForm, *, at: datetime) -> Lifting:
     if person is None or not shown:
         raise BadInput("card", Says("该证件没有未解除的挂失。", "No loss report stands against this card."))
     card = max(shown, key=lambda one: (one.valid_from, one.issue_seq))
-    compared = fingerprint(number, form.print_finger, form.print_sample, on_file=card.fingerprint)
+    compared = prints.compared(number, form, person.prints, on_file=card.fingerprint)
     newest = max(held, key=lambda one: (one.valid_from, one.issue_seq))
     older = card.id != newest.id and newest.collected_at is not None
     facts = LiftFacts(
@@ -125,13 +127,15 @@ def _reissue(person: Person, older: bool) -> Reissue:
     """补领: issued when a younger card was handed over, applied while an application for one is open."""
     if older:
         return Reissue.ISSUED
+    return Reissue.APPLIED if reissue_running(person) else Reissue.NONE
+
+
+def reissue_running(person: Person) -> bool:
+    """补领在办: whether this person has an open application for a reissue, wherever it was filed."""
     running = Case.objects.filter(
         bucket=person.bucket, person_uid=person.id, matter=Matter.APPLICATION, open=True
     ).first()
-    if running is None:
-        return Reissue.NONE
-    asked = events.trace(running.id)[0].body.get("request")
-    return Reissue.APPLIED if asked == Request.REISSUE else Reissue.NONE
+    return running is not None and events.trace(running.id)[0].body.get("request") == Request.REISSUE
 
 
 def _guardian(form: LossForm) -> law.Guardian | None:

@@ -2,8 +2,11 @@
 
 from django.db import models
 
+from guizheng.cases.loss.visits import LossVisit
 from guizheng.cases.spine import Case
 from guizheng.ledger.keys import Bucketed, Within
+
+__all__ = ["LossReport", "LossVisit"]
 
 
 class LossReport(Bucketed):
