@@ -7,9 +7,10 @@ from tests.cases.world import ADMIN, ADMIN_2, CLERK, LI, REVIEWER, Outside, late
 from guizheng.cases.application import acts
 from guizheng.cases.application.forms import SignChecks
 from guizheng.cases.application.models import Application, Fee
-from guizheng.cases.errors import BadInput, Forbidden
+from guizheng.cases.errors import BadInput, Conflict, Forbidden
 from guizheng.cases.spine import Case
 from guizheng.ledger import events
+from guizheng.organs.transport import PoorTransport
 from guizheng.registers import cards, persons
 from guizheng.registers.cards import State
 
@@ -46,6 +47,33 @@ def test_an_extension_takes_two_persons_and_is_counted_from_the_raw_limit(outsid
     one = steps.case(done)
     assert (str(one.due_raw), str(one.due), one.extended_by) == ("2026-05-31", "2026-06-01", 30)
     assert [paper.kind for paper in done.papers] == ["extension_notice"]
+    told = events.trace(one.id)[-1].body
+    assert (told["place"], told["source"], told["why"]) == ("410105", "测试名单〔2015〕1号", "某山区乡")
+    assert told["proposed_by"] == ADMIN.officer
+
+
+def test_only_a_county_on_the_list_of_that_day_is_a_ground(outside: Outside) -> None:
+    one = steps.accepted()
+    with pytest.raises(Forbidden, match="只有交通不便地区"):
+        acts.propose_extension(one.id, 10, "poor_transport_here", "山路不通", by=ADMIN, at=later(1))
+    asked = acts.propose_extension(one.id, 10, AT_HOME, "山路不通", by=ADMIN, at=later(1))
+    PoorTransport.objects.update(until=later(2).date())
+    with pytest.raises(Forbidden, match="只有交通不便地区"):
+        acts.extend(asked.pk, asked.digest, by=ADMIN_2, at=later(2))
+    assert Case.objects.at(one.id).extended_by == 0
+
+
+def test_a_proposal_that_is_refused_extends_nothing(outside: Outside) -> None:
+    one = steps.accepted()
+    asked = acts.propose_extension(one.id, 10, AT_HOME, "山路不通", by=ADMIN, at=later(1))
+    with pytest.raises(Forbidden):
+        acts.refuse_extension(asked.pk, asked.digest, by=CLERK, at=later(1))
+    acts.refuse_extension(asked.pk, asked.digest, by=ADMIN_2, at=later(1))
+    with pytest.raises(Forbidden):
+        acts.extend(asked.pk, asked.digest, by=ADMIN_2, at=later(1))
+    with pytest.raises(Conflict):
+        acts.refuse_extension(asked.pk, asked.digest, by=ADMIN_2, at=later(1))
+    assert Case.objects.at(one.id).extended_by == 0
 
 
 def test_an_extension_happens_once_is_never_longer_and_never_too_late(outside: Outside) -> None:

@@ -18,6 +18,7 @@ from guizheng.organs.authorities import Authority, Kind
 from guizheng.organs.divisions import Division
 from guizheng.organs.jurisdiction import Entrustment, Jurisdiction
 from guizheng.organs.points import AcceptancePoint, Service
+from guizheng.organs.transport import PoorTransport
 from guizheng.registers import cards, population
 from guizheng.registers.cards import Card
 from guizheng.registers.persons import Person, PersonData
@@ -214,6 +215,7 @@ def build() -> None:
             open_from=date(2017, 7, 1),
             services=list(Service.values),
         )
+    PoorTransport.objects.create(division_id="410105", since=date(2015, 7, 1), source="测试名单〔2015〕1号")
     Entrustment.objects.create(
         home_id="410000000000", accepting_id="120000000000", number="委豫津2015001", since=date(2015, 7, 1), document=""
     )

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from guizheng.cases.application import acts_changes, fees
+from guizheng.cases.application import acts_extension, fees
 from guizheng.cases.application.models import Application
 from guizheng.cases.errors import BadInput
 from guizheng.law.procedure import Post
@@ -68,7 +68,7 @@ def extend(request: DeskRequest, case: uuid.UUID) -> HttpResponse:
     casefile.find(request, case)
     if request.method == "POST" and request.POST.get("proposal", "").isdigit():
         proposal, digest = int(request.POST["proposal"]), request.POST.get("digest", "")
-        done = acts_changes.extend(proposal, digest, by=request.hand, at=request.at)
+        done = acts_extension.extend(proposal, digest, by=request.hand, at=request.at)
         messages.success(request, words.say("已延长,告知书编号 {number}", number=done.papers[0].number))
     return redirect("case", case)
 

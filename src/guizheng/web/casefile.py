@@ -8,7 +8,7 @@ from django.http import Http404
 
 from guizheng.cases import clocks, may
 from guizheng.cases.application import fees
-from guizheng.cases.application.acts_changes import EXTENSION
+from guizheng.cases.application.acts_extension import EXTENSION
 from guizheng.cases.application.models import Application, Fee
 from guizheng.cases.clocks import Clock
 from guizheng.cases.errors import Forbidden, Says

@@ -30,6 +30,7 @@ DOORS = (
     Door("production", "制证", frozenset({Post.PRODUCTION})),
     Door("arrivals", "到达核验", frozenset({Post.ISSUE})),
     Door("collection", "核验发放", frozenset({Post.ISSUE}), ("hand-over",)),
+    Door("extensions", "延长办理期限", frozenset({Post.COUNTY_ADMIN})),
     Door("search", "查找办件", frozenset(), ("case", "act")),
 )
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from guizheng.cases.application import drafts, worklists
 from guizheng.law.procedure import Act, Post, Stage
+from guizheng.law.time_limits import NEAR_DAYS
 from guizheng.web import queues
 from guizheng.web.access import DeskRequest, access, public
 from guizheng.web.frame import OVERSEERS
@@ -26,6 +27,7 @@ def dashboard(request: DeskRequest) -> HttpResponse:
         "queues": queues.summary(request.hand, request.at),
         "late": late,
         "drafts": len(drafts.open_at(request.hand.authority)) if reception else None,
+        "near_days": NEAR_DAYS.rows[-1].value,
         "oversees": request.hand.post in OVERSEERS,
     }
     return render(request, "web/dashboard.html", context)

@@ -1,32 +1,23 @@
-"""变动 A3 A4 A5: withdrawal, extension by two persons, correction, and what ends a case from outside."""
+"""变动 A3 A4 A5: withdrawal, correction, and what ends a case from outside."""
 
 import uuid
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.db import transaction
-
-from guizheng.cases import clocks, may, spine
-from guizheng.cases.application import content, fees, notices
+from guizheng.cases import spine
+from guizheng.cases.application import content, fees
 from guizheng.cases.application.acts_home import done
 from guizheng.cases.application.forms import Done, PaperRef
 from guizheng.cases.application.models import Application
-from guizheng.cases.errors import BadInput, Forbidden, Says, joined
+from guizheng.cases.errors import BadInput, Says
 from guizheng.cases.issue import paper
 from guizheng.cases.spine import Case
-from guizheng.law import matters
-from guizheng.law.extension import ExtensionFacts, ExtensionGround
 from guizheng.law.procedure import Act, Issued, Move
-from guizheng.law.terms import Outcome
-from guizheng.ledger import two_person
 from guizheng.ledger.hands import Hand
-from guizheng.ledger.two_person import Proposal
 from guizheng.registers import cards
 from guizheng.registers.cards import Ended
 
 CORRECTABLE = ("contact", "present_address")
-EXTENSION = "extend_application"
 
 
 def withdraw(case_id: uuid.UUID, reason: str, *, by: Hand, at: datetime, version: int | None = None) -> Done:
@@ -65,54 +56,6 @@ def correct(case_id: uuid.UUID, entries: dict[str, str], why: str, *, by: Hand, 
     return done("correct", spine.move(case_id, Act.CORRECT, by=by, at=at, write=write))
 
 
-def propose_extension(case_id: uuid.UUID, days: int, ground: str, place: str, *, by: Hand, at: datetime) -> Proposal:
-    """提请延长 A4: ground and days as the law allows, the place with poor transport named; another person decides."""
-    if ground not in set(ExtensionGround):
-        raise BadInput("ground", Says("请选择交通不便的一方。", "Say which place has poor transport."))
-    if not place.strip():
-        raise BadInput(
-            "place", Says("请写明交通不便的地区及其依据。", "Name the place with poor transport, and its source.")
-        )
-    case = Case.objects.at(case_id)
-    why = may.step(case, Act.EXTEND, by)
-    if why is not None:
-        raise Forbidden(why)
-    _must_allow(case, days, ground, at)
-    asked = {"case": str(case.id), "days": days, "ground": ground, "place": place}
-    reason = f"{ExtensionGround(ground).zh}:{place}"[:200]
-    return two_person.propose(EXTENSION, asked, reason=reason, by=by, at=at)
-
-
-def extend(proposal_id: int, digest: str, *, by: Hand, at: datetime) -> Done:
-    """延长办理期限 A4: a second person, under another appointment, confirms; the applicant is told in time."""
-    issued: list[PaperRef] = []
-    with transaction.atomic():
-        try:
-            proposal = two_person.confirm(proposal_id, digest, by=by, at=at)
-        except two_person.TwoPersonError as error:
-            raise Forbidden(
-                Says("延长须由另一岗位的另一人批准。", "Another person must confirm an extension.")
-            ) from error
-        asked = proposal.payload
-
-        def write(case: Case, row: Move) -> dict[str, Any]:
-            _must_allow(case, asked["days"], asked["ground"], at)
-            clocks.extend(case, asked["days"])
-            words = content.extension(case, asked["days"], proposal.reason)
-            issued.append(paper(case, Issued.EXTENSION_NOTICE, words, row, by, at))
-            return {
-                "days": asked["days"],
-                "ground": asked["ground"],
-                "proposal": proposal_id,
-                "due": case.due,
-                "papers": [issued[0].number],
-            }
-
-        case = spine.move(uuid.UUID(asked["case"]), Act.EXTEND, by=by, at=at, write=write)
-        notices.send(case, "extended", at)
-        return done("extend", case, *issued)
-
-
 def record_death(case_id: uuid.UUID, source: str, *, by: Hand, at: datetime) -> Done:
     """登记死亡 A5: the applicant died; the case ends, a card made is cancelled, the fee goes back."""
     return _end(case_id, Act.RECORD_DEATH, "申请人死亡", source, by, at)
@@ -135,16 +78,3 @@ def _end(case_id: uuid.UUID, act: Act, ground: str, source: str, by: Hand, at: d
         return {"source": source, "fee": fees.let_go(case, ground, at), "cancelled": str(made.id) if made else None}
 
     return done(act, spine.move(case_id, act, by=by, at=at, write=write))
-
-
-def _must_allow(case: Case, days: int, ground: str, at: datetime) -> None:
-    """What the law says of this extension today; the notice goes out with the act itself, before the old limit."""
-    facts = ExtensionFacts(
-        filed_on=clocks.day_of(case.filed_at),
-        days=days,
-        ground=ExtensionGround(ground),
-        extended_before=case.extended_by > 0,
-    )
-    answer = matters.decide("extension", facts, on=clocks.day_of(at), rules=settings.RULES)
-    if answer.outcome != Outcome.ACCEPT:
-        raise Forbidden(joined([*answer.grounds, *answer.missing]))

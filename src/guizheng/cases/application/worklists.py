@@ -93,11 +93,14 @@ def queue(hand: Hand, stage: Stage, act: Act, *, at: datetime, after: int = 0) -
 
 
 def late(hand: Hand, *, at: datetime) -> list[Row]:
-    """逾期与临近: the open cases of either side of this authority that are near or late, the latest first."""
+    """逾期与临近: the open cases of either side of this authority that are near or late, the latest first;
+    for a county's administration those of every point in the county."""
     near = clocks.near_from(clocks.day_of(at))
     side = Q(accepting=hand.authority) | Q(home=hand.authority)
     if hand.post in (Post.SUPERVISOR, Post.MINISTRY, Post.AUDITOR):
         side = Q()
+    if hand.post == Post.COUNTY_ADMIN:
+        side |= Q(accepting__gte=hand.division, accepting__lt=f"{int(hand.division) + 1:06d}")
     rows = Case.objects.filter(side, open=True, due__isnull=False, due_raw__lte=near).select_related("person")
     return [row for row in _rows(list(rows.order_by("due", "number")[:PAGE]), at) if row.standing != Standing.IN_TIME]
 

@@ -23,7 +23,7 @@ PAGES: dict[str, str] = {
     "均在期内": "all in time",
     "本岗位没有申办业务的待办。": "This post has no queue of applications.",
     "逾期与临近": "Late and near",
-    "剩余 15 天以内列出": "listed from 15 days before the limit",
+    "剩余 {n} 天以内列出": "listed from {n} days before the limit",
     "受理号": "Case number",
     "申请人": "Applicant",
     "种类": "Kind",

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from guizheng.cases.application import acts_changes, acts_collection, acts_home, acts_making, fees
+from guizheng.cases.application import acts_changes, acts_collection, acts_extension, acts_home, acts_making, fees
 from guizheng.cases.application.forms import Collection, Done, Mending, SignChecks
 from guizheng.law.extension import ExtensionGround
 from guizheng.law.facts_found import Collector
@@ -287,12 +287,12 @@ class ExtendForm(ActForm):
         },
     )
     ground = parts.one_of("交通不便的一方", ExtensionGround)
-    place = parts.text("交通不便的地区及其依据", 120, required=True)
+    why = parts.text("本件须延长的事由", 80, required=True, help_text="受理地或户籍地须在交通不便地区名单之内。")
 
     def do(self, doing: Doing) -> Done:
         said = self.cleaned_data
-        acts_changes.propose_extension(
-            doing.case, said["days"], said["ground"], said["place"], by=doing.by, at=doing.at
+        acts_extension.propose_extension(
+            doing.case, said["days"], said["ground"], said["why"], by=doing.by, at=doing.at
         )
         return Done(outcome="proposed", case=doing.case)
 
