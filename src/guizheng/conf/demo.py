@@ -1,4 +1,4 @@
-"""`guizheng demo [--persons N] [--seed S] [--tour]`: divisions, organs, persons, cards, and what the simulated systems know."""
+"""`guizheng demo`: divisions, organs, persons, cards, what the simulated systems know; `--tour` lists whom to try."""
 
 import argparse
 import sys
