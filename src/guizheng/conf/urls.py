@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("language/", include("django.conf.urls.i18n")),
+    path("api/", include("guizheng.api.urls")),
     path("units/", include("guizheng.web.units.urls")),
     path("", include("guizheng.web.urls")),
 ]
