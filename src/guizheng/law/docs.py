@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, inspect
 
 from guizheng.law import facts, matters, procedure, rules, steps, terms, values
 from guizheng.law.clauses import CLAUSES, SOURCES
@@ -170,25 +170,39 @@ def _plain(value: Any) -> Any:
 
 
 def _matters() -> list[str]:
-    lines = ["# Matters 事项"]
+    lines = ["# Matters 事项", ""]
+    plain = f"birth date {facts.DEFAULT_BIRTH}, home {facts.DEFAULT_HOME}, counter {facts.DEFAULT_COUNTER}"
+    lines.append(f"A default that depends on other facts is shown so; where nothing is given at all: {plain}.")
     for matter in matters.MATTERS.values():
         lines += ["", f"## {matter.name} {matter.zh} · {matter.en}", "", "| fact | default |", "|---|---|"]
         lines += [f"| {place} | {default} |" for place, default in _defaults(matter.facts, "")]
     return lines
 
 
-def _defaults(kind: type[facts.Facts], path: str) -> Iterable[tuple[str, str]]:
+def _defaults(kind: type[msgspec.Struct], path: str) -> Iterable[tuple[str, str]]:
+    """Each fact with its default; the facts inside another one below it, also where that one is absent by default."""
     for field in msgspec.structs.fields(kind):
         place = f"{path}{field.encode_name}"
         default = field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
-        if isinstance(default, facts.Facts):
-            yield from _defaults(type(default), f"{place}.")
-        elif default is UNSET:
-            yield place, "depends"
-        elif default is msgspec.NODEFAULT:
-            yield place, "must be given"
-        else:
-            yield place, f"`{msgspec.json.encode(default).decode()}`"
+        inner = _structs(inspect.type_info(field.type))
+        if not inner or not isinstance(default, msgspec.Struct):
+            yield place, _shown(default)
+        for suffix, one in inner:
+            yield from _defaults(one, f"{place}{suffix}.")
+
+
+def _structs(kind: inspect.Type) -> list[tuple[str, type[msgspec.Struct]]]:
+    if isinstance(kind, inspect.UnionType):
+        return [found for one in kind.types for found in _structs(one)]
+    if isinstance(kind, inspect.VarTupleType):
+        return [("[]", one) for _, one in _structs(kind.item_type)]
+    return [("", kind.cls)] if isinstance(kind, inspect.StructType) else []
+
+
+def _shown(default: Any) -> str:
+    if default is UNSET:
+        return "depends"
+    return "must be given" if default is msgspec.NODEFAULT else f"`{msgspec.json.encode(default).decode()}`"
 
 
 def _words() -> list[str]:
