@@ -71,7 +71,7 @@ def node_without_records() -> Any:
         def __init__(self, *_: Any, **__: Any) -> None:
             pass
 
-        def write(self, _: Any) -> str:
+        def write(self, at: int, rest: bytes) -> str:
             return "0000000000000000-0"
 
         def tend(self, _: float) -> None:
@@ -190,6 +190,8 @@ def main(kind: str, port: int, config: Path) -> None:
     CONFIG.update(json.loads(config.read_text()))
     for name in set(os.environ) - {"PATH", "PYTHONPATH", "LANG"}:
         del os.environ[name]
+    # As the node's own server does; the same for all.
+    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     asgi = kind.startswith("fastapi")
     server = Server(
         kind,

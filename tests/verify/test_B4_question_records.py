@@ -12,7 +12,7 @@ import pytest
 from guizheng.verify.records import (
     HEADER_BYTES,
     RECORD_BYTES,
-    Fields,
+    REST,
     Records,
     RecordsFullError,
     read_records,
@@ -20,9 +20,7 @@ from guizheng.verify.records import (
 )
 from guizheng.verify.shipping import recover, ship
 
-
-def fields(at: int) -> Fields:
-    return (at, b"p" * 16, b"k" * 16, 7, 8, b"fro", b"til", b"retry-dg", 1, 2, 1, 0, b"account_opening")
+REST_OF_ONE = REST.pack(b"p" * 16, b"k" * 16, 7, 8, b"fro", b"til", b"retry-dg", 1, 2, 1, 0, b"account_opening")
 
 
 def records(folder: Path, *, room: int = 10, seconds: float = 1000.0, most: int = 4) -> Records:
@@ -36,11 +34,11 @@ def closed(folder: Path) -> list[Path]:
 
 def test_record_comes_back_as_it_went(tmp_path: Path) -> None:
     desk = records(tmp_path)
-    given = [desk.write(fields(0)), *desk.write_all([fields(1), fields(2)])]
+    given = [desk.write(0, REST_OF_ONE), *desk.write_all(1, [REST_OF_ONE] * 2)]
     desk.close()
     raw = closed(tmp_path)[0].read_bytes()
     got = list(read_records(raw))
-    assert [(record.sequence, record.at) for record in got] == [(0, 0), (1, 1), (2, 2)]
+    assert [(record.sequence, record.at) for record in got] == [(0, 0), (1, 1), (2, 1)]
     assert (got[0].person, got[0].unit_key, got[0].position, got[0].answer) == (b"p" * 16, b"k" * 16, 7, 2)
     assert got[0].purpose.rstrip(b"\0") == b"account_opening"
     assert given == [f"{segment_id(raw)}-{record.sequence:x}" for record in got]
@@ -49,7 +47,7 @@ def test_record_comes_back_as_it_went(tmp_path: Path) -> None:
 def test_segment_cut_or_damaged_ends_at_the_damage(tmp_path: Path) -> None:
     desk = records(tmp_path)
     for at in range(5):
-        desk.write(fields(at))
+        desk.write(at, REST_OF_ONE)
     desk.close()
     raw = bytearray(closed(tmp_path)[0].read_bytes())
     assert len(list(read_records(bytes(raw[:-1])))) == 4
@@ -71,10 +69,10 @@ def test_empty_places_are_no_records(tmp_path: Path) -> None:
 def test_full_segment_makes_way_for_the_spare(tmp_path: Path) -> None:
     desk = records(tmp_path, room=3)
     for at in range(3):
-        desk.write(fields(at))
+        desk.write(at, REST_OF_ONE)
     desk.tend(0.0)
     for at in range(3, 6):
-        desk.write(fields(at))
+        desk.write(at, REST_OF_ONE)
     desk.tend(0.0)
     desk.close()
     got = [record.at for path in closed(tmp_path) for record in read_records(path.read_bytes())]
@@ -85,18 +83,18 @@ def test_without_room_a_question_is_refused_and_nothing_is_overwritten(tmp_path:
     desk = records(tmp_path, room=2, most=2)
     written = 0
     while desk.has_room() and written < 100:
-        desk.write(fields(written))
+        desk.write(written, REST_OF_ONE)
         written += 1
         desk.tend(0.0)
     assert written == 6
     with pytest.raises(RecordsFullError):
-        desk.write(fields(0))
+        desk.write(0, REST_OF_ONE)
     for path in closed(tmp_path)[:1]:
         path.unlink()
         written -= 2
     desk.tend(0.0)
     assert desk.has_room()
-    desk.write(fields(0))
+    desk.write(0, REST_OF_ONE)
     desk.close()
     assert sum(len(list(read_records(path.read_bytes()))) for path in closed(tmp_path)) == written + 1
 
@@ -106,12 +104,12 @@ def test_restart_makes_no_room(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"")
     desk = records(tmp_path, most=2)
     with pytest.raises(RecordsFullError):
-        desk.write(fields(0))
+        desk.write(0, REST_OF_ONE)
 
 
 def test_old_segment_is_closed_though_not_full(tmp_path: Path) -> None:
     desk = records(tmp_path, seconds=5.0)
-    desk.write(fields(0))
+    desk.write(0, REST_OF_ONE)
     desk.tend(100.0)
     desk.tend(104.0)
     assert closed(tmp_path) == []
@@ -124,10 +122,10 @@ def test_what_was_written_outlives_kill_9(tmp_path: Path) -> None:
     program = (
         "import sys; sys.path.insert(0, sys.argv[2])\n"
         "from pathlib import Path\n"
-        "from test_B4_question_records import fields, records\n"
+        "from test_B4_question_records import REST_OF_ONE, records\n"
         "desk = records(Path(sys.argv[1]), room=100_000)\n"
         "for at in range(100_000):\n"
-        "    print(desk.write(fields(at)), flush=True)\n"
+        "    print(desk.write(at, REST_OF_ONE), flush=True)\n"
     )
     here = str(Path(__file__).parent)
     process = subprocess.Popen([sys.executable, "-c", program, str(tmp_path), here], stdout=subprocess.PIPE, text=True)
@@ -165,7 +163,7 @@ def test_each_record_is_brought_to_disk_once(tmp_path: Path, monkeypatch: pytest
     synced: list[int] = []
     monkeypatch.setattr(os, "fdatasync", synced.append)
     for _ in range(3):
-        desk.write(fields(0))
+        desk.write(0, REST_OF_ONE)
         desk.tend(0.0)
         desk.tend(0.0)
     assert len(synced) == 3

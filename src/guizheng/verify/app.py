@@ -10,11 +10,13 @@ import msgspec
 from guizheng.verify import problems
 from guizheng.verify.answers import verify
 from guizheng.verify.batch import verify_batch
+from guizheng.verify.desk import JSON as HEADERS
 from guizheng.verify.desk import Desk, Request
 from guizheng.verify.metrics import Metrics
 from guizheng.verify.openapi import document
 from guizheng.verify.problems import Answer, refusal
 from guizheng.verify.question import LARGEST_BATCH, LARGEST_BODY
+from guizheng.verify.quick import make_quick
 from guizheng.verify.reader import Reader
 from guizheng.verify.receipts import key_set, read_signer
 from guizheng.verify.records import Records
@@ -30,7 +32,7 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 def make_app(desk: Desk, metrics: Metrics) -> Application:
     """POST /v1/verify, /v1/verify/batch · GET /healthz, /readyz, /metrics, /v1/openapi.json and the receipt keys."""
-    counts = metrics.counts
+    counts, quick = metrics.counts, make_quick(desk)
     probes: dict[str, Callable[[], Answer]] = {
         "/healthz": lambda: json("200 OK", {"ok": True}),
         "/readyz": lambda: ready(desk.standing()),
@@ -42,14 +44,23 @@ def make_app(desk: Desk, metrics: Metrics) -> Application:
     def app(environ: dict[str, Any], start_response: StartResponse) -> list[bytes]:
         path, method = environ["PATH_INFO"], environ["REQUEST_METHOD"]
         if path == "/v1/verify" and method == "POST":
-            answer = verify(desk, read(environ, LARGEST_BODY))
+            body = environ["wsgi.input"].read(LARGEST_BODY + 1)
+            if environ.get("CONTENT_TYPE") == PLAIN and RETRY not in environ and LANGUAGE not in environ:
+                said = quick(environ.get("HTTP_AUTHORIZATION", ""), body)
+            else:
+                said = None
+            if said is not None:
+                counts["200"] += 1
+                start_response("200 OK", HEADERS)
+                return [said]
+            answer = verify(desk, read(environ, body))
         elif path == "/v1/verify/batch" and method == "POST":
-            answer = verify_batch(desk, read(environ, LARGEST_BATCH))
+            answer = verify_batch(desk, read(environ, environ["wsgi.input"].read(LARGEST_BATCH + 1)))
         elif path in probes and method == "GET":
             answer = probes[path]()
         else:
             known = path in probes or path in ("/v1/verify", "/v1/verify/batch")
-            english = environ.get("HTTP_ACCEPT_LANGUAGE", "")[:2].lower() == "en"
+            english = environ.get(LANGUAGE, "")[:2].lower() == "en"
             answer = refusal(problems.WRONG_METHOD if known else problems.NOT_FOUND, english=english)
         counts[answer.status[:3]] += 1
         start_response(answer.status, answer.headers)
@@ -58,6 +69,8 @@ def make_app(desk: Desk, metrics: Metrics) -> Application:
     return app
 
 
+RETRY, LANGUAGE = "HTTP_IDEMPOTENCY_KEY", "HTTP_ACCEPT_LANGUAGE"
+PLAIN = "application/json"
 KEYS = "/.well-known/guizheng-receipt-keys"
 JSON = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
 
@@ -73,13 +86,13 @@ def ready(standing: dict[str, object]) -> Answer:
     return json("200 OK" if standing["ready"] else "503 Service Unavailable", standing)
 
 
-def read(environ: dict[str, Any], largest: int) -> Request:
+def read(environ: dict[str, Any], body: bytes) -> Request:
     return Request(
         environ.get("HTTP_AUTHORIZATION", ""),
         environ.get("CONTENT_TYPE", ""),
-        environ.get("HTTP_ACCEPT_LANGUAGE", ""),
-        environ.get("HTTP_IDEMPOTENCY_KEY", ""),
-        environ["wsgi.input"].read(largest + 1),
+        environ.get(LANGUAGE, ""),
+        environ.get(RETRY, ""),
+        body,
     )
 
 

@@ -4,7 +4,7 @@ import msgspec
 
 from guizheng.verify import problems
 from guizheng.verify.answers import NO_NAME, not_a_question, since, told
-from guizheng.verify.desk import JSON, NO_DATES, NOBODY, Asked, Desk, Request
+from guizheng.verify.desk import JSON, NO_DATES, NOBODY, Asked, Desk, Request, asker, ending
 from guizheng.verify.outcome import SAYS, Outcome, decide
 from guizheng.verify.problems import Answer
 from guizheng.verify.question import (
@@ -56,7 +56,7 @@ def answer(desk: Desk, asked: Asked, body: bytes) -> Answer:
     outcomes = told(asked, *(each[0] for each in looked)) if retry else b""
     if retry and (before := desk.said_before(asked, outcomes)):
         return before
-    records = desk.record_all(asked, looked, purpose)
+    records = record(desk, asked, looked, purpose)
     # Whoever may know the day of a loss is told it; all other answers differ in their record alone.
     told_more = Outcome.REPORTED_LOST if batch.purpose in asked.session.time_for else None
     said = [
@@ -94,6 +94,14 @@ def look_up(asked: Asked, cards: list[Card], values: dict[bytes, bytes]) -> list
             outcome = decide(value, NO_NAME if value is None else digest(name), dates[0], dates[1], today)
         looked.append((outcome, person, dates))
     return looked
+
+
+def record(desk: Desk, asked: Asked, looked: list[Told], purpose: bytes) -> list[str]:
+    """核查留痕 (B4): a record of every card, all before the answer leaves."""
+    who = asker(asked)
+    end = {outcome: ending(asked, outcome, purpose) for outcome in {each[0] for each in looked}}
+    rests = [person + who + dates[0] + dates[1] + end[outcome] for outcome, person, dates in looked]
+    return desk.records.write_all(int(asked.now * 1_000_000), rests)
 
 
 def in_full(asked: Asked, purpose: str, each: Told, record: str, why: str, values: dict[bytes, bytes]) -> bytes:

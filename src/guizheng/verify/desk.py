@@ -1,8 +1,9 @@
 """核查台: who may ask now, of which register, and the record of what was asked. Knows no server and no JSON."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
+from struct import Struct
 
 import lmdb
 import msgspec
@@ -24,6 +25,8 @@ from guizheng.verify.store import NodeState
 NOBODY = bytes(PERSON_BYTES)
 NO_DATES = (b"\0\0\0", b"\0\0\0")
 NOT_READY = (LookupError, OSError, lmdb.Error)
+ASKER = Struct(">16sQQ")
+ENDING = Struct(">8sBBBB18s")
 JSON = [("Content-Type", "application/json")]
 
 
@@ -66,14 +69,14 @@ class Desk:
     ) -> None:
         self.signer = signer
         self.spoken = Spoken()
-        self._reader = reader
-        self._records = records
-        self._stale_ms = int(stale_seconds * 1000)
-        self._sessions = Sessions(workers)
+        self.reader = reader
+        self.records = records
+        self.stale_ms = int(stale_seconds * 1000)
+        self.sessions = Sessions(workers)
         self._retries = Retries()
-        self._clock = clock
-        self._midnight = 0.0
-        self._today = b""
+        self.clock = clock
+        self.midnight = 0.0
+        self.today = b""
 
     def attend(self, request: Request, largest: int, answer: Callable[["Desk", Asked, bytes], Answer]) -> Answer:
         """Admit a request and let it be answered, or say why not. Requests without a known key and requests over the
@@ -84,23 +87,23 @@ class Desk:
             return refusal(problems.NOT_JSON, english=english)
         if len(request.body) > largest:
             return refusal(problems.TOO_LARGE, english=english)
-        now = self._clock()
+        now = self.clock()
         try:
-            snapshot = self._reader.snapshot()
+            snapshot = self.reader.snapshot()
         except NOT_READY:
             return refusal(problems.STARTING, english=english)
         try:
-            session = self._sessions.find(request.authorization, snapshot)
+            session = self.sessions.find(request.authorization, snapshot)
             if session is None:
                 return refusal(problems.NO_KEY, english=english)
             if not session.admits(int(now)):
                 return refusal(problems.TOO_MANY, english=english)
-            asked = Asked(now, session, snapshot, english, self._day(now))
+            asked = Asked(now, session, snapshot, english, self.day(now))
             if session.revoked:
                 return self.refuse(asked, Outcome.REFUSED_KEY, problems.REVOKED)
             if request.retry_key and (problem := self._sent_before(asked, request)):
                 return self.refuse(asked, Outcome.REFUSED_QUESTION, problem)
-            if age_ms(snapshot.state, now) > self._stale_ms:
+            if age_ms(snapshot.state, now) > self.stale_ms:
                 return self.refuse(asked, Outcome.REFUSED_STALE, problems.STALE)
             return answer(self, asked, request.body)
         except RecordsFullError:
@@ -115,26 +118,8 @@ class Desk:
 
     def record(self, asked: Asked, outcome: Outcome, person: bytes, dates: tuple[bytes, bytes], purpose: bytes) -> str:
         """核查留痕 (B4): one record a card, written before the answer leaves; returns its id."""
-        session, state = asked.session, asked.snapshot.state
-        return self._records.write(
-            (int(asked.now * 1_000_000), person, session.key_hash, state.position, state.as_of, *dates, asked.retry,
-             state.epoch, CODES[outcome], session.channel, asked.english, purpose)
-        )  # fmt: skip
-
-    def record_all(
-        self, asked: Asked, looked: Iterable[tuple[Outcome, bytes, tuple[bytes, bytes]]], purpose: bytes
-    ) -> list[str]:
-        """As `record`, for every card of a batch."""
-        session, state = asked.session, asked.snapshot.state
-        at, key, position, as_of = int(asked.now * 1_000_000), session.key_hash, state.position, state.as_of
-        retry, epoch, channel, english = asked.retry, state.epoch, session.channel, asked.english
-        return self._records.write_all(
-            [
-                (at, person, key, position, as_of, dates[0], dates[1], retry, epoch, CODES[outcome], channel, english,
-                 purpose)
-                for outcome, person, dates in looked
-            ]
-        )  # fmt: skip
+        rest = person + asker(asked) + dates[0] + dates[1] + ending(asked, outcome, purpose)
+        return self.records.write(int(asked.now * 1_000_000), rest)
 
     def said_before(self, asked: Asked, told: bytes) -> Answer | None:
         """The answer this question got when it was sent before, if it would be the same now."""
@@ -151,8 +136,8 @@ class Desk:
             state = self._state()
         except NOT_READY:
             return {"ready": False, "why": "starting"}
-        stale = age_ms(state, self._clock()) > self._stale_ms
-        why = "stale" if stale else "" if self._records.has_room() else "records_full"
+        stale = age_ms(state, self.clock()) > self.stale_ms
+        why = "stale" if stale else "" if self.records.has_room() else "records_full"
         return {"ready": not why, **({"why": why} if why else {}), "position": state.position, "epoch": state.epoch}
 
     def gauges(self) -> dict[str, float]:
@@ -161,11 +146,11 @@ class Desk:
             state = self._state()
         except NOT_READY:
             return {"position": 0}
-        age = age_ms(state, self._clock())
+        age = age_ms(state, self.clock())
         return {"position": state.position, "age_seconds": age / 1000, "epoch": state.epoch}
 
     def _state(self) -> NodeState:
-        snapshot = self._reader.snapshot()
+        snapshot = self.reader.snapshot()
         snapshot.txn.abort()
         return snapshot.state
 
@@ -181,13 +166,25 @@ class Desk:
             return problems.REUSED_RETRY_KEY
         return None
 
-    def _day(self, now: float) -> bytes:
+    def day(self, now: float) -> bytes:
         """Today in Asia/Shanghai, packed."""
-        if not self._midnight - 86_400 <= now < self._midnight:
+        if not self.midnight - 86_400 <= now < self.midnight:
             local = datetime.fromtimestamp(now, SHANGHAI)
-            self._midnight = datetime(local.year, local.month, local.day, tzinfo=SHANGHAI).timestamp() + 86_400
-            self._today = pack_date(local.year * 10_000 + local.month * 100 + local.day)
-        return self._today
+            self.midnight = datetime(local.year, local.month, local.day, tzinfo=SHANGHAI).timestamp() + 86_400
+            self.today = pack_date(local.year * 10_000 + local.month * 100 + local.day)
+        return self.today
+
+
+def asker(asked: Asked) -> bytes:
+    """The part of a record that says who asked, of which state."""
+    state = asked.snapshot.state
+    return ASKER.pack(asked.session.key_hash, state.position, state.as_of)
+
+
+def ending(asked: Asked, outcome: Outcome, purpose: bytes) -> bytes:
+    """The part of a record that says what was answered, to which purpose."""
+    codes = asked.snapshot.state.epoch, CODES[outcome], asked.session.channel, asked.english
+    return ENDING.pack(asked.retry, *codes, purpose)
 
 
 def age_ms(state: NodeState, now: float) -> float:

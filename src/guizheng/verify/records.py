@@ -24,7 +24,10 @@ HEADER_BYTES = 64
 ID_BYTES = 8
 RECORD = struct.Struct(">QQ16s16sQQ3s3s8sBBBB18s")
 RECORD_BYTES = RECORD.size + 4
-_pack = RECORD.pack
+HEAD = struct.Struct(">QQ")
+REST = struct.Struct(">16s16sQQ3s3s8sBBBB18s")
+"""A record's place and time, and what follows: person to purpose, as a writer hands it over."""
+_head = HEAD.pack
 OPEN, CLOSED = ".open", ".segment"
 
 
@@ -52,10 +55,6 @@ class Record(NamedTuple):
     purpose: bytes
 
 
-Fields = tuple[int, bytes, bytes, int, int, bytes, bytes, bytes, int, int, int, int, bytes]
-"""A Record without its sequence."""
-
-
 class Segment:
     """An open segment: one writer, marked by a lock that ends with its process."""
 
@@ -75,16 +74,15 @@ class Segment:
         self.began = 0.0
         self._on_disk = 0
 
-    def append(self, questions: Sequence[Fields]) -> list[str]:
+    def append(self, at: int, rests: Sequence[bytes]) -> list[str]:
         """Records of all of them, brought into the map at once; there is room."""
         first, raw = self.count, bytearray()
-        for sequence, question in enumerate(questions, first):
-            body = _pack(sequence, *question)
-            raw += body
-            raw += crc32(body).to_bytes(4, "big")
+        for sequence, rest in enumerate(rests, first):
+            body = _head(sequence, at) + rest
+            raw += body + crc32(body).to_bytes(4, "big")
         start = HEADER_BYTES + first * RECORD_BYTES
         self.map[start : start + len(raw)] = bytes(raw)
-        self.count = first + len(questions)
+        self.count = first + len(rests)
         return [f"{self.id}-{sequence:x}" for sequence in range(first, self.count)]
 
     def sync(self) -> None:
@@ -116,7 +114,7 @@ class Records:
         # Where nothing could be shipped before the restart, there is no more room after it.
         self.tend(0.0)
 
-    def write(self, question: Fields) -> str:
+    def write(self, at: int, rest: bytes) -> str:
         """Write a record and return its id, by which unit, holder and police find it. RecordsFullError where there is
         no room."""
         with self._swap:
@@ -124,22 +122,22 @@ class Records:
             if segment is None or segment.count >= segment.room:
                 segment = self._next()
             sequence = segment.count
-            body = _pack(sequence, *question)
+            body = _head(sequence, at) + rest
             start = HEADER_BYTES + sequence * RECORD_BYTES
             segment.map[start : start + RECORD_BYTES] = body + crc32(body).to_bytes(4, "big")
             segment.count = sequence + 1
             return f"{segment.id}-{sequence:x}"
 
-    def write_all(self, questions: Sequence[Fields]) -> list[str]:
+    def write_all(self, at: int, rests: Sequence[bytes]) -> list[str]:
         """As `write`, of many at once: where there is no room for all none is answered, though some may stand
         recorded."""
         ids: list[str] = []
         with self._swap:
-            while len(ids) < len(questions):
+            while len(ids) < len(rests):
                 segment = self._current
                 if segment is None or segment.count >= segment.room:
                     segment = self._next()
-                ids += segment.append(questions[len(ids) : len(ids) + segment.room - segment.count])
+                ids += segment.append(at, rests[len(ids) : len(ids) + segment.room - segment.count])
         return ids
 
     def tend(self, now: float) -> None:

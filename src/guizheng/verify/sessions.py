@@ -2,6 +2,7 @@
 
 from guizheng.verify.digests import unit_key_digest
 from guizheng.verify.reader import Snapshot
+from guizheng.verify.store import NodeState
 from guizheng.verify.unit_keys import PURPOSE_BYTES, Channel, UnitKey
 
 BEARER = "Bearer "
@@ -41,16 +42,20 @@ class Sessions:
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
-        self._known: dict[str, Session] = {}
+        self.known: dict[str, Session] = {}
         self._as_of = -1
 
+    def forget_changed(self, state: NodeState) -> None:
+        """Any key may have changed: nothing known of any key before may be relied on."""
+        if state.units != self._as_of:
+            self.known.clear()
+            self._as_of = state.units
+
     def find(self, authorization: str, snapshot: Snapshot) -> Session | None:
-        if snapshot.state.units != self._as_of:
-            self._known.clear()
-            self._as_of = snapshot.state.units
-        session = self._known.get(authorization)
+        self.forget_changed(snapshot.state)
+        session = self.known.get(authorization)
         if session is None and authorization.startswith(BEARER):
             unit = snapshot.unit(unit_key_digest(authorization.removeprefix(BEARER)))
             if unit is not None:
-                session = self._known[authorization] = Session(unit, self._workers)
+                session = self.known[authorization] = Session(unit, self._workers)
         return session
