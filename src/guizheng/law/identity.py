@@ -1,8 +1,9 @@
 """身份核验与不予受理 (A5 A6, C3): is this the person in the register, and may this person apply here?"""
 
-from guizheng.law.acceptance import FIRST_CARD, HOME, REMOTE
+from guizheng.law.acceptance import HOME, REMOTE
 from guizheng.law.divisions import is_division
 from guizheng.law.intake_view import Intake
+from guizheng.law.presenting import FIRST_CARD
 from guizheng.law.rules import Kind, Part, Unknown, Verdict, rule, unknown_and, unknown_not, unknown_or
 from guizheng.law.terms import (
     AddressCheck,

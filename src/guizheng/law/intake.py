@@ -5,10 +5,11 @@ from datetime import date
 from msgspec import UNSET
 
 from guizheng.law import fees, identity, time_limits
-from guizheng.law.acceptance import HOME, REISSUES, REMOTE
+from guizheng.law.acceptance import HOME, REMOTE
 from guizheng.law.facts import Card, FactsError, HeldCard, IntakeFacts
 from guizheng.law.intake_view import Intake, check
 from guizheng.law.matter import Ask, Matter
+from guizheng.law.presenting import REISSUES
 from guizheng.law.rules import Book
 from guizheng.law.rulings import Answer, Fee, Findings, Mark
 from guizheng.law.terms import CardEnd, Outcome
