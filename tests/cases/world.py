@@ -10,6 +10,7 @@ from guizheng.gateways.answers import NotOnFile, Unknown
 from guizheng.gateways.credit import CreditRecord
 from guizheng.gateways.fingerprint import Comparison, Scan
 from guizheng.gateways.notice import Sent
+from guizheng.gateways.payment import PaymentReceipt, Taking
 from guizheng.gateways.population import PersonOnFile, Photograph, SearchAnswer
 from guizheng.gateways.production import Feedback, Order, Outcome, Taken
 from guizheng.law.id_number import check_digit
@@ -146,12 +147,38 @@ class FakeNotice:
 
 
 @dataclass
+class FakePayment:
+    moved: dict[str, Taking] = field(default_factory=dict)
+    silent: bool = False
+    declines: bool = False
+
+    def pay(self, key: str, amount: Decimal, authority: str, means: str, on: date) -> PaymentReceipt | Unknown:
+        return self._move(key, amount, means)
+
+    def refund(self, key: str, of: str, amount: Decimal, on: date) -> PaymentReceipt | Unknown:
+        assert of in self.moved
+        return self._move(key, -amount, self.moved[of].means)
+
+    def takings(self, authority: str, on: date) -> tuple[Taking, ...] | Unknown:
+        return Unknown("payment") if self.silent else tuple(self.moved.values())
+
+    def _move(self, key: str, amount: Decimal, means: str) -> PaymentReceipt | Unknown:
+        if self.silent:
+            return Unknown("payment")
+        if self.declines:
+            return PaymentReceipt(key=key, accepted=False, reason="declined")
+        one = self.moved.setdefault(key, Taking(key=key, receipt=f"T{len(self.moved)}", amount=amount, means=means))
+        return PaymentReceipt(key=key, accepted=True, receipt=one.receipt, amount=abs(one.amount))
+
+
+@dataclass
 class Outside:
     population: FakePopulation = field(default_factory=FakePopulation)
     credit: FakeCredit = field(default_factory=FakeCredit)
     fingerprint: FakeFingerprint = field(default_factory=FakeFingerprint)
     production: FakeProduction = field(default_factory=FakeProduction)
     notice: FakeNotice = field(default_factory=FakeNotice)
+    payment: FakePayment = field(default_factory=FakePayment)
 
     def doors(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 import msgspec
@@ -145,8 +145,23 @@ def _checked(kind: str, content: dict[str, Any] | Content) -> dict[str, Any]:
 
 def _number(kind: str, authority: str, at: datetime) -> str:
     """Letters of the kind, nine digits of the authority, day, four digits of that day's sequence there."""
-    day, station = timezone.localdate(at), authority[:9] or "000000000"
-    return f"{letters(kind)}{station}{day:%Y%m%d}{serials.next_in(f'paper:{letters(kind)}:{station}', day):04d}"
+    scope, day = _scope(kind, authority), timezone.localdate(at)
+    return f"{_stem(scope, day)}{serials.next_in(scope, day):04d}"
+
+
+def numbers_of_day(kind: str, authority: str, day: date) -> list[str]:
+    """当日编号: every number of this kind that was given out there that day, from the first to the last."""
+    scope = _scope(kind, authority)
+    return [f"{_stem(scope, day)}{one:04d}" for one in range(1, serials.last_in(scope, day) + 1)]
+
+
+def _scope(kind: str, authority: str) -> str:
+    return f"paper:{letters(kind)}:{authority[:9] or '000000000'}"
+
+
+def _stem(scope: str, day: date) -> str:
+    _, letters_, station = scope.split(":")
+    return f"{letters_}{station}{day:%Y%m%d}"
 
 
 def letters(kind: str) -> str:

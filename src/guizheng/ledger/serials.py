@@ -39,6 +39,11 @@ def next_in(scope: str, day: date) -> int:
     return counter.last
 
 
+def last_in(scope: str, day: date) -> int:
+    """The last number given of a scope on a day; 0 when none was."""
+    return Serial.objects.filter(scope=scope, day=day).values_list("last", flat=True).first() or 0
+
+
 def acceptance_number(authority: str, day: date) -> str:
     """受理号, 22 digits = 6 division + 3 station + 8 date + 5 sequence of that station and day (GA 214.4-2004)."""
     station = authority[:9]

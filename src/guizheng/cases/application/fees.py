@@ -10,13 +10,13 @@ from decimal import Decimal
 from django.db import transaction
 
 from guizheng.cases import spine
-from guizheng.cases.application import content
+from guizheng.cases.application import content, till
 from guizheng.cases.application.forms import Done, PaperRef
 from guizheng.cases.application.models import Application, Fee
 from guizheng.cases.clocks import day_of
-from guizheng.cases.errors import BadInput, Conflict, Forbidden, Says
+from guizheng.cases.errors import BadInput, CaseError, Conflict, Forbidden, Says
 from guizheng.cases.issue import paper
-from guizheng.cases.once import once
+from guizheng.cases.once import answered, once
 from guizheng.cases.spine import Case
 from guizheng.law.procedure import Act, Issued, Move, Post
 from guizheng.law.rulings import Answer
@@ -24,8 +24,6 @@ from guizheng.ledger import papers
 from guizheng.ledger.contents import FEE_RECEIPT
 from guizheng.ledger.hands import Hand
 from guizheng.ledger.keys import new_id
-
-MEANS = ("cash", "card", "code")
 
 
 def owe(case: Case, answer: Answer) -> Fee | None:
@@ -61,49 +59,73 @@ def settled(fee: Fee | None) -> bool:
 
 
 def pay_fee(case_id: uuid.UUID, means: str, *, by: Hand, at: datetime, key: uuid.UUID | None = None) -> Done:
-    """缴费 A7: the fee is taken, exactly what is owed; the receipt has its number. Paid already: Conflict."""
-    if means not in MEANS:
+    """缴费 A7: the fee is taken, exactly what is owed; the receipt has its number. Paid already: Conflict.
+
+    The treasury is asked before the case is locked, under the fee's own key; what it took for nothing goes back.
+    """
+    kind = next((one for one in till.MEANS if one == means), None)
+    if kind is None:
         raise BadInput("means", Says("请选择缴费方式。", "Choose how it is paid."))
 
-    def act() -> Done:
-        case = _at_the_till(case_id, by)
-        fee = standing(case)
-        if fee is None or fee.amount == 0:
-            raise Conflict(Says("本办件无须缴费。", "Nothing is to be paid for this case."))
-        if fee.paid_at is not None:
-            raise Conflict(Says(f"已缴费,收据号{fee.receipt}。", f"Paid already; receipt {fee.receipt}."))
-        if not case.open:
-            raise Conflict(Says("办件已终结,不再收费。", "The case has ended; nothing is taken any more."))
-        fee.means, fee.paid_at, fee.taken_by = means, at, by.officer
+    def act(slip: str = "") -> Done:
+        case = Case.objects.lock(case_id)
+        fee = _payable(case, by)
+        fee.means, fee.paid_at, fee.taken_by, fee.slip = means, at, by.officer, slip
         words = content.fee_receipt(case, Application.objects.at(case.id), fee, by)
         issued = papers.issue(FEE_RECEIPT, case=case.id, content=words, by=by, at=at, clause="A7")
         fee.receipt = issued.number
-        fee.save(update_fields=["receipt", "means", "paid_at", "taken_by"])
-        told = {"receipt": fee.receipt, "amount": str(fee.amount), "means": means, "papers": [issued.number]}
+        fee.save(update_fields=["receipt", "means", "paid_at", "taken_by", "slip"])
+        told = {"receipt": fee.receipt, "amount": str(fee.amount), "means": means, "slip": slip,
+                "papers": [issued.number]}  # fmt: skip
         spine.note(case, "fee_paid", by=by, at=at, clause="A7", body=told)
         return _done("pay_fee", case, PaperRef(kind=FEE_RECEIPT, number=issued.number, id=issued.id))
 
-    return once(by, key, ("pay_fee", case_id, means), at, act)
+    asked = ("pay_fee", case_id, means)
+    if answered(by, key) is not None:
+        return once(by, key, asked, at, act)
+    fee = _payable(Case.objects.at(case_id), by)
+    slip = till.charge(fee, kind, at)
+    try:
+        return once(by, key, asked, at, lambda: act(slip))
+    except CaseError:
+        if slip and not Fee.objects.filter(bucket=fee.bucket, id=fee.id, paid_at__isnull=False).exists():
+            till.give_back(fee, slip, at)
+        raise
+
+
+def _payable(case: Case, by: Hand) -> Fee:
+    """The fee that this hand can take now."""
+    _at_the_till(case, by)
+    fee = standing(case)
+    if fee is None or fee.amount == 0:
+        raise Conflict(Says("本办件无须缴费。", "Nothing is to be paid for this case."))
+    if fee.paid_at is not None:
+        raise Conflict(Says(f"已缴费,收据号{fee.receipt}。", f"Paid already; receipt {fee.receipt}."))
+    if not case.open:
+        raise Conflict(Says("办件已终结,不再收费。", "The case has ended; nothing is taken any more."))
+    return fee
 
 
 def cancel_fee(case_id: uuid.UUID, ground: str, *, by: Hand, at: datetime) -> Done:
     """作废收据 A7: a receipt written in error the same day is cancelled, never deleted; the same fee is owed again."""
     _needs(ground)
     with transaction.atomic():
-        case = _at_the_till(case_id, by)
+        case = Case.objects.lock(case_id)
+        _at_the_till(case, by)
         fee = standing(case)
         if fee is None or fee.paid_at is None or fee.refunded_at is not None:
             raise Conflict(Says("没有可作废的收据。", "There is no receipt to cancel."))
         if day_of(fee.paid_at) != day_of(at):
             raise Conflict(Says("只能作废当日收据,隔日请办理退费。", "Only a receipt of today; refund it instead."))
-        fee.cancelled_at, fee.cancel_ground = at, ground[:40]
-        fee.save(update_fields=["cancelled_at", "cancel_ground"])
+        back = till.give_back(fee, fee.slip, at)
+        fee.cancelled_at, fee.cancel_ground, fee.cancelled_by = at, ground[:40], by.officer
+        fee.save(update_fields=["cancelled_at", "cancel_ground", "cancelled_by"])
         again = Fee(
             bucket=case.bucket, id=new_id(case.bucket), case=case, kind=fee.kind, amount=fee.amount,
             source=fee.source, authority=fee.authority,
         )  # fmt: skip
         again.save(force_insert=True)
-        told = {"receipt": fee.receipt, "ground": fee.cancel_ground}
+        told = {"receipt": fee.receipt, "ground": fee.cancel_ground, "slip": back}
         spine.note(case, "fee_cancelled", by=by, at=at, clause="A7", body=told)
         return _done("cancel_fee", case)
 
@@ -135,11 +157,12 @@ def refund(case_id: uuid.UUID, ground: str, *, by: Hand, at: datetime, key: uuid
             if not fee.refund_due:
                 _needs(ground)
                 fee.refund_ground = ground[:40]
-            fee.refunded_at, fee.refund_due = at, False
-            fee.save(update_fields=["refunded_at", "refund_due", "refund_ground"])
+            back = till.give_back(fee, fee.slip, at)
+            fee.refunded_at, fee.refund_due, fee.refunded_by = at, False, by.officer
+            fee.save(update_fields=["refunded_at", "refund_due", "refund_ground", "refunded_by"])
             issued.append(paper(case, Issued.REFUND_SLIP, content.refund_slip(case, fee), row, by, at))
             return {"receipt": fee.receipt, "amount": str(fee.amount), "ground": fee.refund_ground,
-                    "papers": [issued[0].number]}  # fmt: skip
+                    "slip": back, "papers": [issued[0].number]}  # fmt: skip
 
         case = spine.move(case_id, Act.REFUND, by=by, at=at, write=write)
         return _done("refund", case, *issued)
@@ -152,12 +175,10 @@ def _needs(ground: str) -> None:
         raise BadInput("ground", Says("请写明理由。", "Give the ground."))
 
 
-def _at_the_till(case_id: uuid.UUID, by: Hand) -> Case:
-    """The locked case, when this hand takes money at its accepting side."""
-    case = Case.objects.lock(case_id)
+def _at_the_till(case: Case, by: Hand) -> None:
+    """Only a hand at the accepting side takes money."""
     if by.post != Post.RECEPTION or by.authority != case.accepting:
         raise Forbidden(Says("缴费由受理地受理岗办理。", "The reception of the accepting side takes the fee."))
-    return case
 
 
 def _done(outcome: str, case: Case, *issued: PaperRef) -> Done:

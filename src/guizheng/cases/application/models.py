@@ -45,7 +45,10 @@ class Application(Bucketed):
 
 
 class Fee(Bucketed):
-    """工本费 of one case: exactly what the tariff says; cancelled or refunded with its ground, never deleted."""
+    """工本费 of one case: exactly what the tariff says; cancelled or refunded with its ground, never deleted.
+
+    `slip`: the treasury's number of a payment that did not lie in the drawer.
+    """
 
     case = Within(Case, related_name="fees")
     case_uid: uuid.UUID
@@ -57,10 +60,13 @@ class Fee(Bucketed):
     means = models.CharField(max_length=8, blank=True)
     paid_at = models.DateTimeField(null=True)
     taken_by = models.CharField(max_length=16, blank=True)
+    slip = models.CharField(max_length=40, blank=True)
     refunded_at = models.DateTimeField(null=True)
+    refunded_by = models.CharField(max_length=16, blank=True)
     refund_ground = models.CharField(max_length=40, blank=True)
     refund_due = models.BooleanField(default=False)
     cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.CharField(max_length=16, blank=True)
     cancel_ground = models.CharField(max_length=40, blank=True)
 
     class Meta:
@@ -70,4 +76,9 @@ class Fee(Bucketed):
                 condition=models.Q(cancelled_at__isnull=True),
                 name="fee_once_a_kind",
             )
+        ]
+        indexes = [
+            models.Index(fields=["authority", "paid_at"], name="fee_by_day"),
+            models.Index(fields=["authority", "refunded_at"], name="fee_by_refund"),
+            models.Index(fields=["authority"], condition=models.Q(refund_due=True), name="fee_to_refund"),
         ]
