@@ -4,6 +4,7 @@ from guizheng.cases.application.drafts import Draft
 from guizheng.cases.application.models import Application, Fee
 from guizheng.cases.loss.models import LossReport
 from guizheng.cases.misuse.models import MisuseReport
+from guizheng.cases.misuse.oversight_models import Complaint, Inspection
 from guizheng.cases.spine import Case
 
-__all__ = ["Application", "Case", "Draft", "Fee", "LossReport", "MisuseReport"]
+__all__ = ["Application", "Case", "Complaint", "Draft", "Fee", "Inspection", "LossReport", "MisuseReport"]

@@ -192,6 +192,9 @@ class Letter(Content, frozen=True, kw_only=True):
 
 FEE_RECEIPT = "fee_receipt"
 """A paper of the till: it belongs to a fee, not to a move."""
+INSPECTION, RECTIFICATION = "inspection_record", "rectification_notice"
+REINSPECTION, REFERRAL, EVIDENCE = "reinspection_record", "referral_letter", "evidence_pack"
+"""Papers of supervision B4: they belong to an inspection or a complaint, not to a move."""
 
 CONTENTS: dict[str, type[Content]] = {
     Issued.ACCEPTANCE_FORM: AcceptanceForm,

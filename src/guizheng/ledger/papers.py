@@ -13,6 +13,7 @@ from django.db import models
 from django.utils import timezone
 
 from guizheng.law.procedure import Issued
+from guizheng.ledger import contents as kinds
 from guizheng.ledger import drawing, glyphs, objects, paper_views, serials
 from guizheng.ledger.codec import seal, unseal
 from guizheng.ledger.contents import FEE_RECEIPT, TEMPLATES, Content, kind_of
@@ -22,7 +23,14 @@ from guizheng.ledger.privacy import without_numbers
 
 _QR = "GZ1"
 _SEALED = ("id_number", "guardian_number")
-_TITLES = {FEE_RECEIPT: "居民身份证工本费收据"}
+_TITLES = {
+    FEE_RECEIPT: "居民身份证工本费收据",
+    kinds.INSPECTION: "用证单位检查记录",
+    kinds.RECTIFICATION: "责令限期改正通知书",
+    kinds.REINSPECTION: "用证单位复查记录",
+    kinds.REFERRAL: "案件移送函",
+    kinds.EVIDENCE: "核查证据清单",
+}
 _LETTERS = {
     Issued.ACCEPTANCE_FORM: "DJ",
     Issued.RECEIPT: "HZ",
