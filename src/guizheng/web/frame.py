@@ -31,6 +31,8 @@ DOORS = (
     Door("arrivals", "到达核验", frozenset({Post.ISSUE})),
     Door("collection", "核验发放", frozenset({Post.ISSUE}), ("hand-over",)),
     Door("extensions", "延长办理期限", frozenset({Post.COUNTY_ADMIN})),
+    Door("refunds", "待退费", frozenset({Post.RECEPTION})),
+    Door("takings", "当日收费", frozenset({Post.RECEPTION, Post.COUNTY_ADMIN, Post.AUDITOR}), ("cancel-receipt",)),
     Door("search", "查找办件", frozenset(), ("case", "act")),
 )
 

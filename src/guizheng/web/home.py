@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from guizheng.cases.application import drafts, worklists
+from guizheng.cases.application import drafts, takings, worklists
 from guizheng.law.procedure import Act, Post, Stage
 from guizheng.law.time_limits import NEAR_DAYS
 from guizheng.web import queues
@@ -27,6 +27,7 @@ def dashboard(request: DeskRequest) -> HttpResponse:
         "queues": queues.summary(request.hand, request.at),
         "late": late,
         "drafts": len(drafts.open_at(request.hand.authority)) if reception else None,
+        "refunds": takings.owed_back(request.hand.authority) if reception else 0,
         "near_days": NEAR_DAYS.rows[-1].value,
         "oversees": request.hand.post in OVERSEERS,
     }

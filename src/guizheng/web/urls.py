@@ -3,7 +3,7 @@
 from django.urls import path
 
 from guizheng.web import account, case, home, public, search
-from guizheng.web.counters import collection, intake
+from guizheng.web.counters import collection, intake, till
 from guizheng.web.desks import extension, production, signoff
 
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("counter/arrivals/", collection.arrivals, name="arrivals"),
     path("counter/collection/", collection.queue, name="collection"),
     path("counter/collection/<uuid:case>/", collection.case, name="hand-over"),
+    path("counter/refunds/", till.refunds, name="refunds"),
+    path("counter/takings/", till.day, name="takings"),
+    path("counter/takings/cancel", till.cancel, name="cancel-receipt"),
     path("desk/signoff/", signoff.queue, name="signoff"),
     path("desk/signoff/<uuid:case>/", signoff.case, name="signoff-case"),
     path("desk/production/", production.production, name="production"),

@@ -195,6 +195,18 @@ def happened(code: str) -> str:
 
 
 @register.filter
+def means(code: str) -> str:
+    """How money was paid."""
+    return words.say({"cash": "现金", "card": "刷卡", "code": "扫码"}.get(code, code))
+
+
+@register.filter
+def money_kind(code: str) -> str:
+    """What became of the money: taken, cancelled, refunded."""
+    return words.say({"taken": "收取", "cancelled": "作废", "refunded": "退费"}.get(code, code))
+
+
+@register.filter
 def request_kind(code: str) -> str:
     return label(Request(code)) if code else ""
 
