@@ -27,7 +27,7 @@ RECORD_BYTES = RECORD.size + 4
 HEAD = struct.Struct(">QQ")
 REST = struct.Struct(">16s16sQQ3s3s8sBBBB18s")
 """A record's place and time, and what follows: person to purpose, as a writer hands it over."""
-_head = HEAD.pack
+_head, _crc = HEAD.pack, struct.Struct(">I").pack
 OPEN, CLOSED = ".open", ".segment"
 
 
@@ -76,12 +76,11 @@ class Segment:
 
     def append(self, at: int, rests: Sequence[bytes]) -> list[str]:
         """Records of all of them, brought into the map at once; there is room."""
-        first, raw = self.count, bytearray()
-        for sequence, rest in enumerate(rests, first):
-            body = _head(sequence, at) + rest
-            raw += body + crc32(body).to_bytes(4, "big")
+        first = self.count
+        bodies = [_head(sequence, at) + rest for sequence, rest in enumerate(rests, first)]
+        raw = b"".join([body + _crc(crc32(body)) for body in bodies])
         start = HEADER_BYTES + first * RECORD_BYTES
-        self.map[start : start + len(raw)] = bytes(raw)
+        self.map[start : start + len(raw)] = raw
         self.count = first + len(rests)
         return [f"{self.id}-{sequence:x}" for sequence in range(first, self.count)]
 
@@ -124,7 +123,7 @@ class Records:
             sequence = segment.count
             body = _head(sequence, at) + rest
             start = HEADER_BYTES + sequence * RECORD_BYTES
-            segment.map[start : start + RECORD_BYTES] = body + crc32(body).to_bytes(4, "big")
+            segment.map[start : start + RECORD_BYTES] = body + _crc(crc32(body))
             segment.count = sequence + 1
             return f"{segment.id}-{sequence:x}"
 
