@@ -26,6 +26,7 @@ COMMANDS = {
     "publisher": Command("the feed for verification nodes", "guizheng.conf.parts:publisher"),
     "simulators": Command("the simulated outside systems", "guizheng.conf.parts:simulators"),
     "verify-node": Command("one verification node", "guizheng.verify.node:main"),
+    "receipt": Command("is this receipt genuine, and about this card?", "guizheng.verify.receipt_command:main"),
     "story": Command("play a story through the pages of the running house", "guizheng.conf.stories:main"),
     "decide": Command("ask the law: facts in, ruling out", "guizheng.conf.lawyer:decide"),
     "replay": Command("ask the law again, what it ruled before", "guizheng.conf.lawyer:replay"),
