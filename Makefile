@@ -27,7 +27,7 @@ law: .venv/dev.stamp
 	@$(BIN)/python scripts/test.py law
 
 bench: .venv/dev.stamp
-	@for one in benchmarks/law.py benchmarks/verify.py; do echo "# $$one"; $(BIN)/python $$one || exit 1; done
+	@for one in benchmarks/law.py benchmarks/verify.py benchmarks/straggler.py; do echo "# $$one"; $(BIN)/python $$one || exit 1; done
 
 docs: .venv/dev.stamp
 	$(BIN)/python scripts/make_docs.py
