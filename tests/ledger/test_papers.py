@@ -115,6 +115,13 @@ def test_the_form_carries_what_the_clerk_entered(drawn):
         assert word in text
 
 
+def test_the_form_at_home_speaks_of_no_other_place(drawn):
+    text = drawn["home_form"].text
+    assert "居民身份证申领登记表" in text
+    for word in ("异地", "委托", "就业、就学"):
+        assert word not in text
+
+
 def test_the_portrait_of_the_object_store_is_set_into_the_form(tmp_path):
     held = io.BytesIO()
     Image.new("RGB", (358, 441), "white").save(held, "JPEG")
@@ -128,7 +135,7 @@ def test_the_portrait_of_the_object_store_is_set_into_the_form(tmp_path):
 
 def test_only_forms_that_the_office_keeps_show_the_whole_number(drawn):
     showing = {kind for kind, one in drawn.items() if pictures.NUMBER in one.text}
-    assert showing == {"acceptance_form", "loss_form"}
+    assert showing == {"acceptance_form", "home_form", "loss_form"}
 
 
 def test_what_people_write_is_text_never_markup(drawn):

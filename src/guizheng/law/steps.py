@@ -142,6 +142,7 @@ class Issued(Term):
 
     NONE = "none", "无", "none"
     ACCEPTANCE_FORM = "acceptance_form", "《居民身份证异地受理登记表》", "Remote acceptance form"
+    HOME_FORM = "home_form", "《居民身份证申领登记表》", "Application form, at home"
     RECEIPT = "receipt", "领证回执", "Collection receipt"
     ONE_TIME_NOTICE = "one_time_notice", "一次性告知书", "One-time notice"
     REFUSAL = "refusal", "不予受理通知书", "Notice of refusal"

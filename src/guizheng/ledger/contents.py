@@ -86,6 +86,12 @@ class AcceptanceForm(Content, frozen=True, kw_only=True):
     remarks: tuple[str, ...] = ()
 
 
+class HomeForm(AcceptanceForm, frozen=True, kw_only=True):
+    """《居民身份证申领登记表》 B1: taken in at home: no other place, no evidence of stay, no entrustment."""
+
+    at_home: bool = True
+
+
 class Receipt(Content, frozen=True, kw_only=True):
     """领证回执 A4."""
 
@@ -198,6 +204,7 @@ REINSPECTION, REFERRAL, EVIDENCE = "reinspection_record", "referral_letter", "ev
 
 CONTENTS: dict[str, type[Content]] = {
     Issued.ACCEPTANCE_FORM: AcceptanceForm,
+    Issued.HOME_FORM: HomeForm,
     Issued.RECEIPT: Receipt,
     Issued.ONE_TIME_NOTICE: OneTimeNotice,
     Issued.REFUSAL: Refusal,
@@ -206,7 +213,11 @@ CONTENTS: dict[str, type[Content]] = {
     Issued.LOSS_RECEIPT: LossReceipt,
     FEE_RECEIPT: FeeReceipt,
 }
-TEMPLATES = {content: str(kind) for kind, content in CONTENTS.items()} | {Record: "record", Letter: "letter"}
+TEMPLATES = {content: str(kind) for kind, content in CONTENTS.items()} | {
+    HomeForm: "acceptance_form",
+    Record: "record",
+    Letter: "letter",
+}
 
 
 def kind_of(kind: str, content: object) -> type[Content]:

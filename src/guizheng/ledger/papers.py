@@ -33,6 +33,7 @@ _TITLES = {
 }
 _LETTERS = {
     Issued.ACCEPTANCE_FORM: "DJ",
+    Issued.HOME_FORM: "SL",
     Issued.RECEIPT: "HZ",
     Issued.ONE_TIME_NOTICE: "GZ",
     Issued.REFUSAL: "BS",

@@ -18,6 +18,7 @@ from guizheng.ledger.contents import (
     Content,
     Decline,
     FeeReceipt,
+    HomeForm,
     Item,
     Letter,
     LossForm,
@@ -63,6 +64,17 @@ def specimens() -> Iterator[tuple[str, Content]]:
             fingers=("right_thumb", "left_thumb"), fingerprint_result="比对一致", fee="40.00",
             entrustment="豫公委〔2015〕1号", due="2027-01-22", clerk="陈受理", officer="王民警（120001）",
             remarks=("已查询挂失信息：未挂失", "已查询捡拾信息：无捡拾记录"),
+        ),
+    )  # fmt: skip
+    yield (
+        Issued.HOME_FORM,
+        HomeForm(
+            office=HOME, name="李小红", id_number=NUMBER, case_number="4101020002026112300001",
+            filed_at="2026-11-23 10:05", request=Request.REISSUE, cause=Cause.LOST, sex="2", ethnicity="01",
+            birth_date="1990-03-07", home_address="河南省郑州市中原区桐柏路街道桐柏路1号院3号楼2单元501号",
+            home_authority=HOME.name, home_station="郑州市公安局中原分局桐柏路派出所", phone="13800000000",
+            old_card=card, papers=(Shown.HOUSEHOLD_REGISTER,), fingers=("right_thumb", "left_thumb"),
+            fingerprint_result="比对一致", fee="40.00", due="2027-01-22", clerk="范受理", officer="范受理（410003）",
         ),
     )  # fmt: skip
     yield (

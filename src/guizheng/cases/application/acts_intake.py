@@ -11,7 +11,7 @@ from guizheng.cases import clocks, spine
 from guizheng.cases.application import content, drafts, fees, gather, notices, sound
 from guizheng.cases.application.drafts import Draft
 from guizheng.cases.application.forms import Done, IntakeForm, PaperRef
-from guizheng.cases.application.gather import REMOTE, Gathered
+from guizheng.cases.application.gather import HOME, REMOTE, Gathered
 from guizheng.cases.application.models import Application
 from guizheng.cases.asked import settle
 from guizheng.cases.clocks import day_of
@@ -227,7 +227,8 @@ def _accept(case: Case, filing: Filing, by: Hand, at: datetime) -> Done:
     def transmit(locked: Case, row: Move) -> dict[str, object]:
         application = Application.objects.at(locked.id)
         form = content.acceptance_form(locked, application, filing.gathered.seen, fees.standing(locked), by)
-        issued.append(paper(locked, Issued.ACCEPTANCE_FORM, form, row, by, at))
+        kind = Issued.HOME_FORM if filing.gathered.matter == HOME else Issued.ACCEPTANCE_FORM
+        issued.append(paper(locked, kind, form, row, by, at))
         return {"message": f"CS{locked.number}", "addressee": locked.home, "papers": [issued[-1].number]}
 
     spine.move(case.id, Act.TAKE_IN, by=by, at=at, write=write)

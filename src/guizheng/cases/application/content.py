@@ -44,9 +44,10 @@ def receipt(case: Case, application: Application, fee: Fee | None) -> contents.R
 def acceptance_form(
     case: Case, application: Application, seen: Seen, fee: Fee | None, by: Hand
 ) -> contents.AcceptanceForm:
-    """《居民身份证异地受理登记表》: the whole filing as it was accepted."""
+    """《居民身份证异地受理登记表》, at home 《居民身份证申领登记表》 B1: the whole filing as it was accepted."""
     person, form = case.person, application.form
-    return contents.AcceptanceForm(
+    kind = contents.HomeForm if seen.at_home else contents.AcceptanceForm
+    return kind(
         **_head(case, masked=False),
         filed_at=_moment(case.filed_at),
         request=Request(application.request),

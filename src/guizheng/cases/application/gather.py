@@ -83,6 +83,11 @@ class Seen:
     sources: tuple[Source, ...]
 
     @property
+    def at_home(self) -> bool:
+        """B1: whether the counter stands in the county of the household register."""
+        return self.home is not None and self.home.code[:6] == self.accepting_county
+
+    @property
     def accepting_county(self) -> str:
         """The six-digit division in which the counter stands."""
         return self.accepting.code[:6]
