@@ -49,3 +49,15 @@ HAPPENED = {
     "fee_receipt": "居民身份证工本费收据",
     "notice_sent": "发送通知",
 }
+FINGERS = {
+    "right_thumb": "右手拇指",
+    "right_index": "右手食指",
+    "right_middle": "右手中指",
+    "right_ring": "右手环指",
+    "right_little": "右手小指",
+    "left_thumb": "左手拇指",
+    "left_index": "左手食指",
+    "left_middle": "左手中指",
+    "left_ring": "左手环指",
+    "left_little": "左手小指",
+}

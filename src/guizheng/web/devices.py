@@ -43,11 +43,11 @@ def as_shown(held: IntakeForm, card: CardRead) -> dict[str, str]:
     }
 
 
-def scan(by: Hand, number: str, who: str) -> tuple[str, str]:
+def scan(by: Hand, number: str, who: str, finger: str = "") -> tuple[str, str]:
     """采集指纹: (finger, sample) from this counter's scanner; nothing when no comparison is made."""
     if who not in ("holder", STRANGER):
         return "", ""
-    finger = _finger_on_file(number)
+    finger = finger or _finger_on_file(number)
     if settings.DEMO:
         _lay(by, finger_of=number if who == "holder" else STRANGER)
     heard = doors.fingerprint().scan(by.authority, finger)

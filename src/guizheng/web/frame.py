@@ -26,6 +26,13 @@ OVERSEERS = frozenset({Post.SUPERVISOR, Post.AUDITOR, Post.COUNTY_ADMIN, Post.PR
 DOORS = (
     Door("dashboard", "待办", frozenset()),
     Door("intake", "受理", frozenset({Post.RECEPTION}), ("intake-step", "intake-ruling", "intake-done")),
+    Door("loss", "挂失", frozenset({Post.RECEPTION}), ("loss-entry", "loss-ruling", "loss-done")),
+    Door(
+        "lifting",
+        "解除挂失",
+        frozenset({Post.RECEPTION}),
+        ("lifting-entry", "lifting-ruling", "lifting-done", "restore"),
+    ),
     Door("signoff", "审核签发", frozenset({Post.REVIEW, Post.SIGN}), ("signoff-case",)),
     Door("production", "制证", frozenset({Post.PRODUCTION})),
     Door("arrivals", "到达核验", frozenset({Post.ISSUE})),

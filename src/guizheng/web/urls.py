@@ -3,7 +3,7 @@
 from django.urls import path
 
 from guizheng.web import account, case, home, public, search
-from guizheng.web.counters import collection, intake, till
+from guizheng.web.counters import collection, intake, lifting, loss, till
 from guizheng.web.desks import extension, production, signoff
 
 urlpatterns = [
@@ -19,6 +19,17 @@ urlpatterns = [
     path("counter/intake/<uuid:draft>/portrait", intake.portrait, name="draft-portrait"),
     path("counter/intake/<uuid:draft>/live", intake.live, name="draft-live"),
     path("counter/intake/<uuid:draft>/<slug:step>/", intake.step, name="intake-step"),
+    path("counter/loss/", loss.start, name="loss"),
+    path("counter/loss/<uuid:visit>/", loss.entry, name="loss-entry"),
+    path("counter/loss/<uuid:visit>/scan", loss.scan, name="loss-scan"),
+    path("counter/loss/<uuid:visit>/ruling", loss.ruling, name="loss-ruling"),
+    path("counter/loss/<uuid:visit>/done", loss.done, name="loss-done"),
+    path("counter/loss/<uuid:visit>/portrait", loss.portrait, name="loss-portrait"),
+    path("counter/lifting/", lifting.start, name="lifting"),
+    path("counter/lifting/<uuid:visit>/", lifting.entry, name="lifting-entry"),
+    path("counter/lifting/<uuid:visit>/ruling", lifting.ruling, name="lifting-ruling"),
+    path("counter/lifting/<uuid:visit>/done", lifting.done, name="lifting-done"),
+    path("counter/lifting/restore/<slug:proposal>/", lifting.second, name="restore"),
     path("counter/waiting/", home.waiting, name="queue-waiting"),
     path("counter/sent-back/", home.sent_back, name="queue-sent-back"),
     path("counter/arrivals/", collection.arrivals, name="arrivals"),

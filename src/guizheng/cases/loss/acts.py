@@ -1,6 +1,7 @@
 """挂失 B1 B2: a loss is reported in person at any station or hall, and lifted in person with the card."""
 
 import uuid
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -20,8 +21,9 @@ from guizheng.cases.loss.models import LossReport
 from guizheng.cases.once import answered, once
 from guizheng.cases.spine import Case
 from guizheng.law import matters
+from guizheng.law.intake import markable
 from guizheng.law.procedure import Act, Issued, Move, Stage
-from guizheng.law.rulings import Answer, applicant_owes, plain
+from guizheng.law.rulings import Answer, Mark, applicant_owes, plain
 from guizheng.law.terms import Outcome
 from guizheng.law.version import law_version
 from guizheng.ledger.hands import Hand
@@ -167,7 +169,7 @@ def _accept(
     by: Hand,
     at: datetime,
 ) -> Case:
-    marked = marked_cards(answer, gathered.cards)
+    marked = named(answer.marks, gathered.cards)
 
     def write(locked: Case, row: Move) -> dict[str, Any]:
         losses.enter(
@@ -194,10 +196,15 @@ def _accept(
     return stands
 
 
-def marked_cards(answer: Answer, held: tuple[Card, ...]) -> list[Card]:
+def in_scope(held: Sequence[Card]) -> list[Card]:
+    """挂失范围 B2: the cards a report would mark, the older ones with the current one."""
+    return named(markable(cards.as_law(held)), held)
+
+
+def named(marks: Iterable[Mark], held: Sequence[Card]) -> list[Card]:
     """The cards that the law's marks name."""
-    named = [cards.with_dates(held, date.fromisoformat(str(m.valid_from)), str(m.valid_to)) for m in answer.marks]
-    return [card for card in named if card is not None]
+    found = [cards.with_dates(held, date.fromisoformat(str(one.valid_from)), str(one.valid_to)) for one in marks]
+    return [card for card in found if card is not None]
 
 
 def _hand_out(

@@ -7,13 +7,14 @@ from django import template
 from django.utils import timezone
 
 from guizheng.cases.application import drafts
+from guizheng.cases.loss import visits
 from guizheng.law.clauses import CLAUSES
 from guizheng.law.procedure import TABLES, Issued, Post, Stage
 from guizheng.law.terms import Cause, Evidence, Outcome, Paper, Request, Status, StayGround
 from guizheng.ledger import codes
 from guizheng.registers import cards, persons
 from guizheng.web import words
-from guizheng.web.codes import BARRED_ACTS, CARD_STATES, ETHNICITIES_EN, HAPPENED, SUM_LINES, SYSTEMS
+from guizheng.web.codes import BARRED_ACTS, CARD_STATES, ETHNICITIES_EN, FINGERS, HAPPENED, SUM_LINES, SYSTEMS
 
 register = template.Library()
 EVENTS = {row.event: row.act for rows in TABLES.values() for row in rows}
@@ -165,6 +166,18 @@ def in_lang(answer: Any) -> dict[str, Any]:
 def draft_number(draft: Any) -> str:
     """The ID number of a draft, masked."""
     return persons.masked_number(drafts.number_of(draft))
+
+
+@register.filter
+def visit_number(visit: Any) -> str:
+    """The ID number of a visit to the loss counter, masked."""
+    return persons.masked_number(visits.number_of(visit))
+
+
+@register.filter
+def finger(code: str) -> str:
+    """The name of a finger by its code."""
+    return words.say(FINGERS.get(code, codes.finger(code)))
 
 
 @register.filter
