@@ -9,6 +9,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("language/", include("django.conf.urls.i18n")),
     path("api/", include("guizheng.api.urls")),
+    path("desk/", include("guizheng.web.desks.urls")),
     path("units/", include("guizheng.web.units.urls")),
     path("", include("guizheng.web.urls")),
 ]

@@ -48,6 +48,7 @@ HAPPENED = {
     "fee_cancelled": "作废收据",
     "fee_receipt": "居民身份证工本费收据",
     "notice_sent": "发送通知",
+    "evidence_added": "补充证据",
 }
 FINGERS = {
     "right_thumb": "右手拇指",

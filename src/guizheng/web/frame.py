@@ -40,6 +40,9 @@ DOORS = (
     Door("extensions", "延长办理期限", frozenset({Post.COUNTY_ADMIN})),
     Door("refunds", "待退费", frozenset({Post.RECEPTION})),
     Door("takings", "当日收费", frozenset({Post.RECEPTION, Post.COUNTY_ADMIN, Post.AUDITOR}), ("cancel-receipt",)),
+    Door("asked", "谁核查过证件", frozenset({Post.RECEPTION, Post.WINDOW}), ("complaint",)),
+    Door("misuse", "冒用核查", frozenset({Post.INVESTIGATION}), ("misuse-case", "misuse-new")),
+    Door("supervision", "用证单位督察", frozenset({Post.SUPERVISOR}), ("supervision-unit",)),
     Door("search", "查找办件", frozenset(), ("case", "act")),
 )
 

@@ -2,6 +2,8 @@
 
 from django import template
 
+from guizheng.cases.misuse.oversight import Stage
+from guizheng.ledger import papers
 from guizheng.web import words
 
 register = template.Library()
@@ -18,6 +20,28 @@ ANSWERS = {
     "refused_stale": "未答复:数据过旧",
 }
 FOLLOWED = {"misuse": "已报告冒用", "explained": "已说明不报告的理由"}
+
+
+@register.filter
+def inspection_stage(code: str) -> str:
+    """Where an inspection stands."""
+    stage = Stage(code)
+    return words.chosen(stage.zh, stage.en)
+
+
+OVERSIGHT_EN = {
+    "inspection_record": "Record of inspection",
+    "rectification_notice": "Notice to rectify",
+    "reinspection_record": "Record of re-inspection",
+    "referral_letter": "Letter of referral",
+    "evidence_pack": "Evidence of questions asked",
+}
+
+
+@register.filter
+def oversight_paper(kind: str) -> str:
+    """The name of a paper of supervision."""
+    return words.chosen(papers.title(kind), OVERSIGHT_EN[kind])
 
 
 @register.filter
