@@ -91,9 +91,10 @@ class Feed:
         channel: Channel = Channel.COMPANY,
         unit: str = "bank-0001",
         time_for: tuple[str, ...] = (),
+        test: bool = False,
     ) -> int:
         position = self.head() + 1
-        row = UnitKey(unit_key_digest(key), unit, channel, purposes, quota, revoked, position, time_for)
+        row = UnitKey(unit_key_digest(key), unit, channel, purposes, quota, revoked, position, time_for, test)
         self.rows.append(Row(position, Kind.UNIT, encode_unit(row)))
         return position
 

@@ -20,18 +20,12 @@ from guizheng.verify.question import (
     checked_number,
     packed_dates,
 )
+from guizheng.verify.rehearsal import rehearse_batch
 from guizheng.verify.retries import NO_RETRY
-from guizheng.verify.spoken import AFTER, BEFORE, STATUS, Found
+from guizheng.verify.spoken import AFTER, BEFORE, STATUS, Failed, Found
 
 _decode = msgspec.json.Decoder(Batch).decode
 _encode = msgspec.json.Encoder().encode
-
-
-class Failed(msgspec.Struct, gc=False):
-    """A card of a batch that can't be looked up as written."""
-
-    error: str
-    record: str
 
 
 class Cards:
@@ -76,6 +70,8 @@ def answer(desk: Desk, asked: Asked, body: bytes) -> Answer:
         return desk.refuse(asked, Outcome.REFUSED_PURPOSE, problems.WRONG_PURPOSE)
     if not asked.session.admits(int(asked.now), len(batch.questions) - 1):
         return problems.refusal(problems.TOO_MANY, english=asked.english)
+    if asked.session.test:
+        return rehearse_batch(desk, asked, batch.questions)
     cards = Cards(asked.snapshot.digests, batch.questions)
     values = asked.snapshot.entries(cards.persons)
     outcomes = look_up(asked, cards, values)

@@ -5,10 +5,9 @@ from typing import Any
 import msgspec
 
 from guizheng.verify import problems
-from guizheng.verify.batch import Failed
 from guizheng.verify.problems import REASONS, TYPE, Problem
 from guizheng.verify.question import Batch, Question
-from guizheng.verify.spoken import Found, Said
+from guizheng.verify.spoken import Failed, Found, Said
 
 REFERENCE = "#/components/schemas/{name}"
 REFUSED = sorted({each.status for each in vars(problems).values() if isinstance(each, Problem)} - {404, 405})

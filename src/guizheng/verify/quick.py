@@ -76,7 +76,7 @@ def make_quick(desk: Desk) -> Quick:
 
     def prepare(seen: View, authorization: str, purpose: str) -> Ready | None:
         session = known.get(authorization)
-        if session is None or session.revoked or purpose not in session.purposes:
+        if session is None or session.revoked or session.test or purpose not in session.purposes:
             return None
         ready = Ready(session, purpose, seen.position, seen.as_of, seen.epoch)
         seen.ready[authorization, purpose] = ready

@@ -13,7 +13,18 @@ class Session:
     """What the desk needs of a unit, made ready once. Each worker admits its share of the quota, which is therefore
     approximate and per node."""
 
-    __slots__ = ("_count", "_quota", "_second", "channel", "key_hash", "purposes", "revoked", "time_for", "unit")
+    __slots__ = (
+        "_count",
+        "_quota",
+        "_second",
+        "channel",
+        "key_hash",
+        "purposes",
+        "revoked",
+        "test",
+        "time_for",
+        "unit",
+    )
 
     def __init__(self, unit: UnitKey, workers: int) -> None:
         self.unit = unit.unit
@@ -21,6 +32,7 @@ class Session:
         self.channel = CHANNEL_CODES[unit.channel]
         self.purposes = {purpose: purpose.encode().ljust(PURPOSE_BYTES, b"\0") for purpose in unit.purposes}
         self.revoked = unit.revoked
+        self.test = unit.test
         # Only a department's scenario can ask for the time of loss; a company gets the least that answers.
         self.time_for = frozenset(unit.time_for) if unit.channel is Channel.DEPARTMENT else frozenset[str]()
         self._quota = -(-unit.quota_per_second // workers)

@@ -15,13 +15,15 @@ STATUS = ("status",)
 
 
 class Found(msgspec.Struct, omit_defaults=True, gc=False):
-    """The answer to one card. since: day of the loss report, told to departments whose purpose may know it."""
+    """The answer to one card. since: day of the loss report, told to departments whose purpose may know it.
+    test: the answer to a test key, about nobody."""
 
     answer: Outcome
     checked: tuple[str, ...]
     record: str
     since: str | None = None
     receipt: str | None = None
+    test: bool = False
 
 
 class Said(Found, kw_only=True, gc=False):
@@ -30,6 +32,13 @@ class Said(Found, kw_only=True, gc=False):
     says: str
     as_of: str
     position: int
+
+
+class Failed(msgspec.Struct, gc=False):
+    """A card of a batch that can't be looked up as written."""
+
+    error: str
+    record: str
 
 
 BEFORE = {outcome: f'{{"answer":"{outcome}","checked":["status"],"record":"'.encode() for outcome in SAYS}

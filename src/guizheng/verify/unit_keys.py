@@ -18,6 +18,7 @@ class UnitKey(msgspec.Struct, frozen=True):
     """One key of one unit. Purposes are short ASCII codes (at most 18 characters: they stand in every record).
 
     time_for: purposes whose scenario may know the day of the loss report; heeded on the department channel alone.
+    test: a key for integrators, answered by the test numbers and never from the register.
     """
 
     key_hash: bytes
@@ -28,6 +29,7 @@ class UnitKey(msgspec.Struct, frozen=True):
     revoked: bool
     revision: int
     time_for: tuple[str, ...] = ()
+    test: bool = False
 
 
 def encode_unit(unit: UnitKey) -> bytes:

@@ -1,0 +1,94 @@
+"""联调: what a test key is answered, so that integrators meet every answer and every fault before the first real card.
+
+A test key is never answered from the register and takes the numbers below alone, which are nobody's: there is no
+division 999999. Its answers are marked, never signed, and leave no record, since nobody was asked about.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from guizheng.law.id_number import check_digit
+from guizheng.verify import problems
+from guizheng.verify.desk import JSON, Asked, Desk
+from guizheng.verify.outcome import SAYS, Outcome
+from guizheng.verify.problems import Answer, Problem, refusal
+from guizheng.verify.question import BadQuestionError, Item, Question, checked_dates, checked_name, checked_number
+from guizheng.verify.spoken import STATUS, Failed, Found, Said
+
+RECORD = "test"
+_encode = msgspec.json.Encoder().encode
+
+
+def magic(sequence: int) -> str:
+    """The magic number with this sequence, 900 to 999."""
+    stem = f"99999919900101{sequence}"
+    return stem + check_digit(stem)
+
+
+ANSWERS = {
+    magic(901): Outcome.CLEAR,
+    magic(902): Outcome.REPORTED_LOST,
+    magic(903): Outcome.NO_LONGER_VALID,
+    magic(904): Outcome.EXPIRED,
+    magic(905): Outcome.MISMATCH,
+    magic(906): Outcome.STATE_NOT_CHECKED,
+}
+FAULTS = {
+    magic(911): problems.TOO_MANY,
+    magic(912): problems.STALE,
+    magic(913): problems.RECORDS_FULL,
+    magic(914): problems.STARTING,
+    magic(915): problems.REVOKED,
+}
+
+
+def rehearse(desk: Desk, asked: Asked, question: Question) -> Answer:
+    """The answer to a test number, or the fault it stands for; BadQuestionError as for a real question."""
+    outcome = meant(question)
+    if isinstance(outcome, Problem):
+        return refusal(outcome, english=asked.english)
+    if question.receipt:
+        return refusal(problems.NO_RECEIPTS, english=asked.english)
+    desk.spoken.after(asked.snapshot.state, asked.english)
+    said = Said(
+        outcome,
+        STATUS,
+        RECORD,
+        test=True,
+        says=SAYS[outcome][asked.english],
+        as_of=desk.spoken.as_of,
+        position=asked.snapshot.state.position,
+    )
+    return Answer("200 OK", JSON, _encode(said))
+
+
+def rehearse_batch(desk: Desk, asked: Asked, items: Sequence[Item]) -> Answer:
+    """The same of a batch: a fault among its cards is the whole batch's."""
+    answers: list[Found | Failed] = []
+    met: set[Outcome] = set()
+    for item in items:
+        try:
+            outcome = meant(item)
+        except BadQuestionError as error:
+            answers.append(Failed(str(error), RECORD))
+            continue
+        if isinstance(outcome, Problem):
+            return refusal(outcome, english=asked.english)
+        met.add(outcome)
+        answers.append(Found(outcome, STATUS, RECORD, test=True))
+    desk.spoken.after(asked.snapshot.state, asked.english)
+    says = {outcome: SAYS[outcome][asked.english] for outcome in sorted(met)}
+    head = {"as_of": desk.spoken.as_of, "position": asked.snapshot.state.position}
+    return Answer("200 OK", JSON, _encode({**head, "says": says, "answers": answers}))
+
+
+def meant(item: Item) -> Outcome | Problem:
+    """What the number of this card stands for."""
+    number = checked_number(item.id_number)
+    checked_dates(item)
+    checked_name(item.name)
+    found = ANSWERS.get(number) or FAULTS.get(number)
+    if found is None:
+        raise BadQuestionError("id_number: a test key takes the test numbers alone")
+    return found
