@@ -1,7 +1,7 @@
 """联调: what a test key is answered, so that integrators meet every answer and every fault before the first real card.
 
 A test key is never answered from the register and takes the numbers below alone, which are nobody's: there is no
-division 999999. Its answers are marked, never signed, and leave no record, since nobody was asked about.
+division 999900. Its answers are marked, never signed, and leave no record, since nobody was asked about.
 """
 
 from collections.abc import Sequence
@@ -20,26 +20,38 @@ RECORD = "test"
 _encode = msgspec.json.Encoder().encode
 
 
-def magic(sequence: int) -> str:
-    """The magic number with this sequence, 900 to 999."""
-    stem = f"99999919900101{sequence}"
+def magic(place: int) -> str:
+    """The test number at a place of the list; the same at the sandbox of the case plane."""
+    stem = f"99990019900101{900 + place}"
     return stem + check_digit(stem)
 
 
 ANSWERS = {
-    magic(901): Outcome.CLEAR,
-    magic(902): Outcome.REPORTED_LOST,
-    magic(903): Outcome.NO_LONGER_VALID,
-    magic(904): Outcome.EXPIRED,
-    magic(905): Outcome.MISMATCH,
-    magic(906): Outcome.STATE_NOT_CHECKED,
+    magic(place): outcome
+    for place, outcome in enumerate(
+        (
+            Outcome.CLEAR,
+            Outcome.REPORTED_LOST,
+            Outcome.NO_LONGER_VALID,
+            Outcome.EXPIRED,
+            Outcome.MISMATCH,
+            Outcome.STATE_NOT_CHECKED,
+        )
+    )
 }
 FAULTS = {
-    magic(911): problems.TOO_MANY,
-    magic(912): problems.STALE,
-    magic(913): problems.RECORDS_FULL,
-    magic(914): problems.STARTING,
-    magic(915): problems.REVOKED,
+    magic(place): problem
+    for place, problem in enumerate(
+        (
+            problems.TOO_MANY,
+            problems.STALE,
+            problems.RECORDS_FULL,
+            problems.STARTING,
+            problems.REVOKED,
+            problems.WRONG_PURPOSE,
+        ),
+        start=len(ANSWERS),
+    )
 }
 
 
