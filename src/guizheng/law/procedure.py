@@ -25,8 +25,8 @@ class Move:
     clause: str
     paper: Issued
     event: str
-    auxiliary: bool = False
-    two_officers: bool = False
+    auxiliary: bool
+    two_officers: bool
 
     @property
     def zh(self) -> str:
