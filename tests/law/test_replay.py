@@ -40,7 +40,7 @@ def test_who_flips_and_why() -> None:
     assert first["flips"] is True
     assert (first["case"], first["before"], first["after"], first["place"]) == ("1", "refuse", "accept", "天津市")
     assert {"A1", "A4", "A7"} == set(first["clauses"])
-    assert first["fields"] == ["outcome", "fee", "due"]
+    assert first["fields"] == ["outcome", "grounds", "fee", "due"]
     assert (renewal["flips"], renewal["clauses"], renewal["place"]) == (False, ["A4"], "河南省")
     assert renewal["on"] == "2024-06-06"
     assert (relative["flips"], relative["matter"], relative["place"]) == (True, "hand-over", "")
@@ -125,3 +125,8 @@ def test_every_bad_line_stands_on_a_line_of_its_own() -> None:
     code, lines, err = run("{", A_FEE, {"matter": "x", "facts": {}})
     assert (code, err) == (2, "line 1: case: not JSON\nline 3: matter: no such matter\n")
     assert (lines[-1]["replayed"], lines[-1]["refused"]) == (1, 2)
+
+
+def test_a_case_without_a_name_is_compared_too() -> None:
+    _, lines, _ = run({key: value for key, value in A_RELATIVE.items() if key != "case"})
+    assert (lines[0]["case"], lines[0]["flips"]) == ("", True)

@@ -23,8 +23,6 @@ OPTIONS = ("--facts", "--rules", "--against")
 CLAUSE_OF = {"fee": "A7", "due": "A4", "marks": "B1", "answer": "B3", "disposition": "C2", "valid": "A8"}
 """The clause behind a change that is no ground and nothing missing."""
 
-KEPT_APART = frozenset({"matter", "on", "rules", "grounds", "missing", "trace"})
-
 
 class Decided(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One decided case as exported."""
@@ -73,7 +71,7 @@ def compare(decided: Decided, first: RuleSet, second: RuleSet) -> Change | None:
     except ValueError as error:
         raise FactsError("on", str(error)) from None
     left, right = one.view(), two.view()
-    fields = tuple(key for key in left | right if key not in KEPT_APART and left.get(key) != right.get(key))
+    fields = tuple(key for key in left | right if key != "rules" and left.get(key) != right.get(key))
     clauses = _clauses(one) ^ _clauses(two)
     if not fields and not clauses:
         return None
