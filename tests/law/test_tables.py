@@ -3,10 +3,11 @@
 import json
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 from tests.law.asked import ON
 
-from guizheng.law import command, holidays, id_number, matters, organisation, replay
+from guizheng.law import command, holidays, id_number, matters, organisation, replay, rollout
 from guizheng.law.matter import Ask
 from guizheng.law.values import rule_set
 
@@ -86,6 +87,13 @@ def test_a_first_application_of_a_former_holder_is_relieved_too() -> None:
     assert (fee["kind"], fee["amount"]) == ("first", "0.00")
     full = matters.answer_json("fee", json.dumps(facts | {"relief": "none"}), on=ON)["fee"]
     assert full["amount"] == "20.00"
+
+
+@pytest.mark.parametrize(("place", "opens"), [("130102", True), ("130120", True), ("130121", False), ("130181", False)])
+def test_the_second_phase_takes_in_the_districts_of_a_city(place: str, opens: bool) -> None:
+    """G3: in a division code a county begins at 21."""
+    rules = rule_set("opinions-2015")
+    assert rollout.is_open("41", place, date(2016, 7, 1), rules, msgspec.UNSET) is opens
 
 
 def test_what_a_question_is_without_being_asked_to_explain() -> None:
