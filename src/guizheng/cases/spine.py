@@ -20,6 +20,8 @@ from guizheng.registers.persons import Person
 NOTES: dict[str, Says] = {
     "fee_paid": Says("缴费", "take the fee"),
     "fee_cancelled": Says("作废收据", "cancel a receipt"),
+    "contest_recorded": Says("登记异议", "record a contest"),
+    "contest_answered": Says("答复异议", "answer a contest"),
     "evidence_added": Says("补充证据", "add evidence"),
 }
 """What is noted on a case without being a move of it."""

@@ -146,6 +146,7 @@ class Issued(Term):
     RECEIPT = "receipt", "领证回执", "Collection receipt"
     ONE_TIME_NOTICE = "one_time_notice", "一次性告知书", "One-time notice"
     REFUSAL = "refusal", "不予受理通知书", "Notice of refusal"
+    CONTEST_ANSWER = "contest_answer", "异议答复书", "Answer to a contest"
     DECLINE = "decline", "不予签发通知书", "Notice of declined sign-off"
     EXTENSION_NOTICE = "extension_notice", "延长办理期限告知书", "Notice of extension"
     WITHDRAWAL_SLIP = "withdrawal_slip", "撤回申请确认书", "Confirmation of withdrawal"

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.http import Http404
 
 from guizheng.cases import clocks, may
-from guizheng.cases.application import fees
+from guizheng.cases.application import contests, fees
 from guizheng.cases.application.acts_extension import EXTENSION
+from guizheng.cases.application.contests import Contest
 from guizheng.cases.application.models import Application, Fee
 from guizheng.cases.clocks import Clock
 from guizheng.cases.errors import Forbidden, Says
@@ -42,6 +43,8 @@ class CaseFile:
     acts: tuple[Act, ...]
     next_moves: tuple[Move, ...]
     proposals: list[Proposal]
+    contests: list[Contest]
+    may_contest: bool
     masked: bool
 
     @property
@@ -99,6 +102,8 @@ def read(request: DeskRequest, case_id: uuid.UUID, *, masked: bool = True) -> Ca
         acts=may.acts_for(case, request.hand),
         next_moves=() if is_end(matter, stage) else tuple(row for row in moves_from(matter, stage) if row.to != stage),
         proposals=_proposals(case) if Act.EXTEND in may.acts_for(case, request.hand) else [],
+        contests=contests.of(case) if stage in contests.CONTESTED else [],
+        may_contest=contests.can_record(case, request.hand),
         masked=masked,
     )
 

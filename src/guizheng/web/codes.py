@@ -46,6 +46,8 @@ SUM_LINES = {
 HAPPENED = {
     "fee_paid": "收取工本费",
     "fee_cancelled": "作废收据",
+    "contest_recorded": "登记异议",
+    "contest_answered": "答复异议",
     "fee_receipt": "居民身份证工本费收据",
     "notice_sent": "发送通知",
     "evidence_added": "补充证据",

@@ -38,6 +38,7 @@ DOORS = (
     Door("arrivals", "到达核验", frozenset({Post.ISSUE})),
     Door("collection", "核验发放", frozenset({Post.ISSUE}), ("hand-over",)),
     Door("extensions", "延长办理期限", frozenset({Post.COUNTY_ADMIN})),
+    Door("contests", "答复异议", frozenset({Post.COUNTY_ADMIN})),
     Door("refunds", "待退费", frozenset({Post.RECEPTION})),
     Door("takings", "当日收费", frozenset({Post.RECEPTION, Post.COUNTY_ADMIN, Post.AUDITOR}), ("cancel-receipt",)),
     Door("asked", "谁核查过证件", frozenset({Post.RECEPTION, Post.WINDOW}), ("complaint",)),

@@ -4,7 +4,7 @@ from django.urls import path
 
 from guizheng.web import account, case, home, public, search
 from guizheng.web.counters import collection, intake, lifting, loss, till
-from guizheng.web.desks import extension, production, signoff
+from guizheng.web.desks import contests, extension, production, signoff
 
 urlpatterns = [
     path("", home.home, name="dashboard"),
@@ -41,6 +41,8 @@ urlpatterns = [
     path("desk/signoff/", signoff.queue, name="signoff"),
     path("desk/signoff/<uuid:case>/", signoff.case, name="signoff-case"),
     path("desk/production/", production.production, name="production"),
+    path("case/<uuid:case>/contest", contests.record, name="contest"),
+    path("desk/contests/", contests.desk, name="contests"),
     path("desk/extension/", extension.desk, name="extensions"),
     path("search", search.search, name="search"),
     path("case/<uuid:case>/", case.page, name="case"),

@@ -157,6 +157,13 @@ def refund_slip(case: Case, fee: Fee) -> contents.Record:
     return _record(case, rows, (), ("申请人", "经办人"))
 
 
+def contest_answer(case: Case, of: str, said: str, outcome: str, answer: str) -> contents.Record:
+    """异议答复书 A3: what was objected to, what is decided now, and why."""
+    decided = {"stands": "维持原决定", "undone": "撤销原决定,请申请人重新申请"}[outcome]
+    rows = (("原文书编号", of), ("申请人的异议", said), ("答复", decided), ("理由", answer))
+    return _record(case, rows, () if outcome == "undone" else (CONTEST,), ("申请人", "答复民警"))
+
+
 def handover_record(case: Case, application: Application, collection: Collection, fingerprint: str) -> contents.Record:
     """居民身份证领取登记 A4: who collected which card, how identity was checked, what became of the old one."""
     new = application.new_card
