@@ -179,7 +179,6 @@ def test_a_hit_is_entered_once_though_the_work_is_done_again():
     lost()
     name = shipped(question(LI, Outcome.REPORTED_LOST))
     QuestionSegment.objects.filter(segment=name).update(taken_at=None)
-    UnitUse.objects.all().delete()
     questions.take(NOON)
     assert (Hit.objects.count(), Job.objects.count()) == (1, 2)
 
