@@ -28,6 +28,7 @@ COMMANDS = {
     "verify-node": Command("one verification node", "guizheng.verify.node:main"),
     "receipt": Command("is this receipt genuine, and about this card?", "guizheng.verify.receipt_command:main"),
     "story": Command("play a story through the pages of the running house", "guizheng.conf.stories:main"),
+    "import-losses": Command("losses of earlier years from a file, through the breaker", "guizheng.conf.losses:main"),
     "decide": Command("ask the law: facts in, ruling out", "guizheng.conf.lawyer:decide"),
     "replay": Command("ask the law again, what it ruled before", "guizheng.conf.lawyer:replay"),
     "check": Command("what must hold at start-up", "guizheng.conf.migrate:check"),

@@ -22,6 +22,7 @@ SIDE_TABLES = {
     "ledger.Seal",
     "ledger.SequenceHead",
     "ledger.Serial",
+    "registers.Bulk",
     "registers.LostDigest",
     "registers.QuestionFile",
     "registers.QuestionSegment",

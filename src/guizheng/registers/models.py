@@ -1,6 +1,7 @@
 """The tables of the registers, each from the file of its subject."""
 
 from guizheng.registers.barred import BarredPerson
+from guizheng.registers.breaker import Bulk
 from guizheng.registers.cards import Card
 from guizheng.registers.feed import FeedRow
 from guizheng.registers.found import FoundCard
@@ -9,5 +10,5 @@ from guizheng.registers.losses import LossEntry
 from guizheng.registers.persons import Person
 from guizheng.registers.questions import QuestionFile, QuestionSegment, UnitUse
 
-__all__ = ["BarredPerson", "Card", "FeedRow", "FoundCard", "Hit", "LossEntry", "LostDigest", "Person", "QuestionFile"]
-__all__ += ["QuestionSegment", "UnitUse"]
+__all__ = ["BarredPerson", "Bulk", "Card", "FeedRow", "FoundCard", "Hit", "LossEntry", "LostDigest", "Person"]
+__all__ += ["QuestionFile", "QuestionSegment", "UnitUse"]
