@@ -12,6 +12,7 @@ from guizheng.registers import feed, hits, losses, question_files, questions
 from guizheng.registers.hits import Hit
 from guizheng.registers.questions import QuestionFile, QuestionSegment, UnitUse
 from guizheng.verify.outcome import Outcome
+from guizheng.verify.records import read_records
 
 from .people import CLERK, NOON, number, person, standing
 from .segments import question, segment, unit
@@ -220,3 +221,14 @@ def test_days_are_days_in_shanghai():
     late = datetime(2026, 11, 23, 16, 30, tzinfo=NOON.tzinfo) + timedelta(hours=8)
     shipped(question(LI, at=late))
     assert standing_files().get().day == date(2026, 11, 24)
+
+
+def test_what_two_files_hold_alike_stays_when_one_goes():
+    unit()
+    name = ship(question(LI))
+    body = objects.get(QuestionSegment.objects.get().held)
+    items = [question_files.Item(name, record) for record in read_records(body)]
+    one, _ = question_files.write(items, "one")
+    two, _ = question_files.write(items, "two")
+    question_files.drop(one)
+    assert list(question_files.read(two)) == items
