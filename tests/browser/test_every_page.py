@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.browser import axe
 
 from guizheng.conf.demo_tour import role
 
@@ -20,7 +21,7 @@ class Album:
     """Numbered pictures of the pages in the order in which they were seen."""
 
     def __init__(self, page: Page, url: str) -> None:
-        self.page, self.url, self.count = page, url, 0
+        self.page, self.url, self.count, self.faults = page, url, 0, list[str]()
         PICTURES.mkdir(parents=True, exist_ok=True)
         for old in PICTURES.glob("*.png"):
             old.unlink()
@@ -32,6 +33,7 @@ class Album:
         self.count += 1
         over = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert over <= 0, f"{name}: {over} px wider than the window"
+        self.faults += [f"{name}: {one}" for one in axe.violations(self.page)]
         self.page.screenshot(path=PICTURES / f"{self.count:02}-{name}.png", full_page=True)
 
     def press(self, name: str) -> None:
@@ -57,9 +59,11 @@ def album(house: str, chromium: Browser) -> Iterator[Album]:
     broken: list[str] = []
     page.on("console", lambda said: broken.append(said.text) if "Content Security Policy" in said.text else None)
     page.on("pageerror", lambda error: broken.append(str(error)))
-    yield Album(page, house)
+    seen = Album(page, house)
+    yield seen
     context.close()
     assert broken == []
+    assert seen.faults == []
 
 
 def test_every_page_of_the_way(album: Album) -> None:
