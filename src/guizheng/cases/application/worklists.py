@@ -23,7 +23,10 @@ QUERIES = 2
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a worklist; the name is masked, the number of the person is not shown."""
+    """One line of a worklist; the name is masked, the number of the person is not shown.
+
+    `waited`: days at this stage: the clock of a filing that waits for what the one-time notice named.
+    """
 
     case: uuid.UUID
     number: str
@@ -32,6 +35,7 @@ class Row:
     stage: Stage
     filed_on: date
     stage_at: datetime
+    waited: int
     due: date | None
     left: int | None
     standing: Standing | None
@@ -142,6 +146,7 @@ def _rows(page: list[Case], at: datetime) -> list[Row]:
             stage=Stage(case.stage),
             filed_on=clocks.day_of(case.filed_at),
             stage_at=case.stage_at,
+            waited=(on - clocks.day_of(case.stage_at)).days,
             due=case.due,
             left=None if case.due is None else (case.due - on).days,
             standing=clocks.standing(case, on),

@@ -8,6 +8,7 @@ OFFICES: dict[str, str] = {
     "不同意": "Refuse",
     "理由": "Reason",
     "演示": "Demo",
+    "已告知 {n} 天": "notified {n} days ago",
     "异议": "Contest",
     "登记异议": "Record a contest",
     "答复异议": "Contests to answer",
