@@ -1,11 +1,12 @@
 """核查: the registers answer as the law does, and know what exists."""
 
+import json
 from datetime import date
 
 import pytest
 
 from guizheng.registers import losses
-from guizheng.registers.asking import ask
+from guizheng.registers.asking import ask, recheck
 
 from .people import CLERK, NOON, made, number, person, standing
 
@@ -43,3 +44,16 @@ def test_the_registers_check_existence_too():
 def test_a_name_written_otherwise_is_the_same_name():
     standing(person("41010219900307918", "阿依古丽·买买提"))
     assert answer("阿依古丽•买买提", number("41010219900307918"), **OLD) == "clear"
+
+
+def test_a_disputed_question_is_answered_by_the_registers():
+    standing(person())
+    asked = {"id_number": number(), "name": "李小红", "purpose": "account_opening", "receipt": True, **OLD}
+    assert json.loads(recheck(json.dumps(asked).encode(), on=ON)) == {
+        "answer": "clear",
+        "checked": ["status", "existence"],
+    }
+    assert json.loads(recheck(json.dumps({**asked, "valid_to": None}).encode(), on=ON))["answer"] == "state_not_checked"
+    for body in (b"{", b"{}", json.dumps({**asked, "valid_to": "2035-02-30"}).encode()):
+        with pytest.raises(ValueError, match="."):
+            recheck(body, on=ON)

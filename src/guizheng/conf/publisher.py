@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey 
 from django.conf import settings  # noqa: E402
 from django.db import close_old_connections  # noqa: E402
 
-from guizheng.registers import feed, questions  # noqa: E402
+from guizheng.registers import asking, feed, questions  # noqa: E402
 from guizheng.registers.verification import polling_wait, publisher_app  # noqa: E402
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -50,6 +50,7 @@ application = tidy(
         admits=admits,
         epoch=lambda: settings.DIGEST_EPOCH,
         wait=polling_wait(feed.head),
+        recheck=lambda question: asking.recheck(question, on=datetime.now(CHINA).date()),
         receive=lambda segment, body: questions.receive(segment, body, at=datetime.now(CHINA)),
     )
 )

@@ -12,13 +12,14 @@ from guizheng.verify.entry import CardState, Entry, State, decode_entry, encode_
 from guizheng.verify.outcome import OUTCOMES, SAYS, Outcome
 from guizheng.verify.page import Kind, Row
 from guizheng.verify.publisher import Source, polling_wait, publisher_app
+from guizheng.verify.question import Question
 from guizheng.verify.receipts import BadReceiptError, Receipt, check_receipt, key_id
 from guizheng.verify.records import RECORD, Record, read_records, segment_id
 from guizheng.verify.settings import read_epoch_key
 from guizheng.verify.unit_keys import Channel, UnitKey, encode_unit
 
 __all__ = ["OUTCOMES", "RECORD", "SAYS", "Channel", "Kind", "Outcome", "Record", "Row", "Source", "State", "UnitKey"]
-__all__ += ["BadReceiptError", "Receipt", "checked_receipt", "digest_under", "encode_unit", "lost_person"]
+__all__ += ["BadReceiptError", "Question", "Receipt", "checked_receipt", "digest_under", "encode_unit", "lost_person"]
 __all__ += ["new_unit_key", "normal_name", "packed_day", "payload", "polling_wait", "publisher_app", "read_records"]
 __all__ += ["segment_id", "unit_key_digest"]
 

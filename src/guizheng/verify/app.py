@@ -9,9 +9,12 @@ import msgspec
 
 from guizheng.verify import problems
 from guizheng.verify.answers import verify
+from guizheng.verify.applier import Publisher
 from guizheng.verify.batch import verify_batch
+from guizheng.verify.contested import contest, outcome
 from guizheng.verify.desk import JSON as HEADERS
 from guizheng.verify.desk import Desk, Request
+from guizheng.verify.disputes import Disputes
 from guizheng.verify.metrics import Metrics
 from guizheng.verify.openapi import document
 from guizheng.verify.problems import Answer, refusal
@@ -30,7 +33,7 @@ StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 
-def make_app(desk: Desk, metrics: Metrics) -> Application:
+def make_app(desk: Desk, metrics: Metrics, disputes: Disputes | None = None) -> Application:
     """POST /v1/verify, /v1/verify/batch · GET /healthz, /readyz, /metrics, /v1/openapi.json and the receipt keys."""
     counts, quick = metrics.counts, make_quick(desk)
     probes: dict[str, Callable[[], Answer]] = {
@@ -56,10 +59,16 @@ def make_app(desk: Desk, metrics: Metrics) -> Application:
             answer = verify(desk, read(environ, body))
         elif path == "/v1/verify/batch" and method == "POST":
             answer = verify_batch(desk, read(environ, environ["wsgi.input"].read(LARGEST_BATCH + 1)))
+        elif path == DISPUTES and method == "POST" and disputes is not None:
+            request = read(environ, environ["wsgi.input"].read(LARGEST_BODY + 1))
+            answer = contest(desk, disputes, request)
+        elif path.startswith(DISPUTES + "/") and method == "GET" and disputes is not None:
+            record, key = path.removeprefix(DISPUTES + "/"), environ.get("HTTP_AUTHORIZATION", "")
+            answer = outcome(desk, disputes, record, key, english=environ.get(LANGUAGE, "")[:2].lower() == "en")
         elif path in probes and method == "GET":
             answer = probes[path]()
         else:
-            known = path in probes or path in ("/v1/verify", "/v1/verify/batch")
+            known = path in probes or path in ("/v1/verify", "/v1/verify/batch", DISPUTES)
             english = environ.get(LANGUAGE, "")[:2].lower() == "en"
             answer = refusal(problems.WRONG_METHOD if known else problems.NOT_FOUND, english=english)
         counts[answer.status[:3]] += 1
@@ -70,6 +79,7 @@ def make_app(desk: Desk, metrics: Metrics) -> Application:
 
 
 RETRY, LANGUAGE = "HTTP_IDEMPOTENCY_KEY", "HTTP_ACCEPT_LANGUAGE"
+DISPUTES = "/v1/disputes"
 PLAIN = "application/json"
 KEYS = "/.well-known/guizheng-receipt-keys"
 JSON = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
@@ -113,7 +123,9 @@ def make_worker(settings: NodeSettings) -> Application:
     signer = read_signer(settings.receipt_key) if settings.receipt_key is not None else None
     desk = Desk(reader, records, stale_seconds=settings.stale_seconds, workers=settings.workers, signer=signer)
     threading.Thread(target=tend, args=(records, metrics), name="tend", daemon=True).start()
-    return make_app(desk, metrics)
+    disputes = Disputes(settings.data / "disputes", Publisher(settings).recheck)
+    threading.Thread(target=disputes.work, name="disputes", daemon=True).start()
+    return make_app(desk, metrics, disputes)
 
 
 def tend(records: Records, metrics: Metrics) -> None:

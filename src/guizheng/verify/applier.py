@@ -42,6 +42,12 @@ class Publisher:
         """Hand a closed segment of question records over; the publisher keeps one of a name once."""
         self._http.post(f"/records/{name}", content=body).raise_for_status()
 
+    def recheck(self, question: bytes) -> bytes:
+        """What the registers themselves say to a disputed question."""
+        answer = self._http.post("/recheck", content=question)
+        answer.raise_for_status()
+        return answer.content
+
     def close(self) -> None:
         self._http.close()
 

@@ -130,6 +130,16 @@ class Desk:
         """Remember what was answered, for the case that the question is sent again."""
         self._retries.keep(asked.session.key_hash + asked.retry, asked.body, told, body, asked.now)
 
+    def unit(self, authorization: str) -> str | None:
+        """The unit whose key this is; None of a key that is unknown or revoked."""
+        try:
+            snapshot = self.reader.snapshot()
+        except NOT_READY:
+            return None
+        session = self.sessions.find(authorization, snapshot)
+        snapshot.txn.abort()
+        return session.unit if session is not None and not session.revoked else None
+
     def standing(self) -> dict[str, object]:
         """Whether a question would be answered now, and if not, why."""
         try:

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from guizheng.verify import problems
+from guizheng.verify.disputes import Dispute
 from guizheng.verify.problems import REASONS, TYPE, Problem
 from guizheng.verify.question import Batch, Question
 from guizheng.verify.spoken import Failed, Found, Said
@@ -15,8 +16,8 @@ REFUSED = sorted({each.status for each in vars(problems).values() if isinstance(
 
 def document() -> dict[str, Any]:
     """The whole description; the same for every node."""
-    (question, batch, said, found, failed), schemas = msgspec.json.schema_components(
-        [Question, Batch, Said, Found, Failed], ref_template=REFERENCE
+    (question, batch, said, found, failed, dispute), schemas = msgspec.json.schema_components(
+        [Question, Batch, Said, Found, Failed, Dispute], ref_template=REFERENCE
     )
     many = {
         "type": "object",
@@ -40,6 +41,10 @@ def document() -> dict[str, Any]:
             "/v1/verify/batch": {
                 "post": _operation("verifyBatch", "批量核查 up to 1,000 cards", batch, _named("BatchSaid"))
             },
+            "/v1/disputes": {
+                "post": _taken_in(_operation("dispute", "异议复核 asked of the registers", question, said), dispute)
+            },
+            "/v1/disputes/{dispute}": {"get": _fetched(dispute)},
         },
     }
 
@@ -82,6 +87,26 @@ def _operation(name: str, summary: str, asked: dict[str, Any], said: dict[str, A
         "responses": {
             "200": {"description": "OK", "content": {"application/json": {"schema": said}}},
             **{str(status): {"description": REASONS[status], **refused} for status in REFUSED},
+        },
+    }
+
+
+def _taken_in(operation: dict[str, Any], dispute: dict[str, Any]) -> dict[str, Any]:
+    """Answered later; a test key is answered at once."""
+    later = {"description": "Accepted", "content": {"application/json": {"schema": dispute}}}
+    return {**operation, "responses": {"202": later, **operation["responses"]}}
+
+
+def _fetched(dispute: dict[str, Any]) -> dict[str, Any]:
+    refused = {"content": {TYPE: {"schema": _named("Problem")}}}
+    return {
+        "operationId": "disputed",
+        "summary": "复核结果 what came of a dispute",
+        "security": [{"unitKey": []}],
+        "parameters": [{"name": "dispute", "in": "path", "required": True, "schema": {"type": "string"}}],
+        "responses": {
+            "200": {"description": "OK", "content": {"application/json": {"schema": dispute}}},
+            **{str(status): {"description": REASONS[status], **refused} for status in (401, 404)},
         },
     }
 

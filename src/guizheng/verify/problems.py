@@ -38,6 +38,9 @@ NOT_JSON = Problem(415, "not_json", "请以 application/json 提交。", "Send a
 BAD_QUESTION = Problem(422, "bad_question", "请求内容有误。", "The question can't be answered as put.")
 NO_RECEIPTS = Problem(422, "no_receipts", "本节点不出具核查回执。", "This node issues no receipts.")
 TOO_MANY = Problem(429, "quota", "超出每秒限额，请稍后再试。", "Over the quota of this second; try again.", 1)
+TOO_MANY_DISPUTES = Problem(
+    503, "disputes_waiting", "待复核的异议过多，请稍后再试。", "Too many disputes wait already.", 30
+)
 STALE = Problem(503, "stale", "本节点数据未及时更新，暂不答复。", "This node's data are too old to answer from.", 5)
 RECORDS_FULL = Problem(503, "records_full", "核查记录暂无处存放，暂不答复。", "No room to record the question.", 5)
 STARTING = Problem(503, "starting", "本节点尚未就绪。", "This node is not ready.", 2)

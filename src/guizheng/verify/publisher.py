@@ -4,6 +4,7 @@
 
 GET  /feed?after=POSITION&limit=N&wait=SECONDS    a page, at once if there is one, else when the wait is over
 POST /records/SEGMENT                             a closed segment of question records; safe to repeat
+POST /recheck                                     a disputed question, answered by the registers themselves
 """
 
 import os
@@ -28,6 +29,7 @@ StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 MOST_ROWS = 50_000
 LONGEST_WAIT = 25.0
 LARGEST_SEGMENT = 256 << 20
+LARGEST_QUESTION = 4096
 
 
 def publisher_app(
@@ -38,6 +40,7 @@ def publisher_app(
     epoch: Callable[[], int],
     wait: Wait,
     receive: Receive | None = None,
+    recheck: Callable[[bytes], bytes] | None = None,
 ) -> Callable[[dict[str, Any], StartResponse], Iterable[bytes]]:
     """A WSGI callable; `admits` says whether a node's bearer token is known, `receive` stores a segment once."""
 
@@ -63,6 +66,15 @@ def publisher_app(
         receive(segment, environ["wsgi.input"].read(size))
         return "204 No Content", b"", []
 
+    def dispute(environ: dict[str, Any]) -> tuple[str, bytes, list[tuple[str, str]]]:
+        size = int(environ.get("CONTENT_LENGTH") or 0)
+        if recheck is None or not 0 < size <= LARGEST_QUESTION:
+            return "400 Bad Request", b"no question", []
+        try:
+            return "200 OK", recheck(environ["wsgi.input"].read(size)), [("Content-Type", "application/json")]
+        except ValueError:
+            return "422 Unprocessable Content", b"", []
+
     def app(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         token = environ.get("HTTP_AUTHORIZATION", "").removeprefix("Bearer ")
         asked = environ["REQUEST_METHOD"], environ["PATH_INFO"]
@@ -72,6 +84,8 @@ def publisher_app(
             status, body, headers = feed(environ)
         elif asked[0] == "POST" and asked[1].startswith("/records/"):
             status, body, headers = records(environ, asked[1].removeprefix("/records/"))
+        elif asked == ("POST", "/recheck"):
+            status, body, headers = dispute(environ)
         else:
             status, body, headers = "404 Not Found", b"", []
         start_response(status, [*headers, ("Content-Length", str(len(body)))])
