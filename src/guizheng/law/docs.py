@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, inspect
 
-from guizheng.law import facts, matters, procedure, rules, steps, terms, values
+from guizheng.law import facts, matters, procedure, rules, schema, steps, terms, values
 from guizheng.law.clauses import CLAUSES, SOURCES
 from guizheng.law.procedure import Issued, Matter, Move
 from guizheng.law.rules import Rule
@@ -172,7 +172,7 @@ def _plain(value: Any) -> Any:
 def _matters() -> list[str]:
     lines = ["# Matters 事项", ""]
     plain = f"birth date {facts.DEFAULT_BIRTH}, home {facts.DEFAULT_HOME}, counter {facts.DEFAULT_COUNTER}"
-    lines.append(f"A default that depends on other facts is shown so; where nothing is given at all: {plain}.")
+    lines.append(f"A default in words follows from other facts; where nothing is given at all: {plain}.")
     for matter in matters.MATTERS.values():
         lines += ["", f"## {matter.name} {matter.zh} · {matter.en}", "", "| fact | default |", "|---|---|"]
         lines += [f"| {place} | {default} |" for place, default in _defaults(matter.facts, "")]
@@ -186,7 +186,7 @@ def _defaults(kind: type[msgspec.Struct], path: str) -> Iterable[tuple[str, str]
         default = field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
         inner = _structs(inspect.type_info(field.type))
         if not inner or not isinstance(default, msgspec.Struct):
-            yield place, _shown(default)
+            yield place, _shown(field.encode_name, default)
         for suffix, one in inner:
             yield from _defaults(one, f"{place}{suffix}.")
 
@@ -199,9 +199,9 @@ def _structs(kind: inspect.Type) -> list[tuple[str, type[msgspec.Struct]]]:
     return [("", kind.cls)] if isinstance(kind, inspect.StructType) else []
 
 
-def _shown(default: Any) -> str:
+def _shown(name: str, default: Any) -> str:
     if default is UNSET:
-        return "depends"
+        return schema.DERIVED[name]
     return "must be given" if default is msgspec.NODEFAULT else f"`{msgspec.json.encode(default).decode()}`"
 
 

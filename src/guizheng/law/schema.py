@@ -25,6 +25,13 @@ DERIVED: dict[str, str] = {
     "valid_to": "expiring on the day ruled on",
     "fingerprint": "true; match, or none_on_file where the card has no prints",
     "change_on_register": "false; not asked where the items match",
+    "old_card": "renewal: returned; reissue and first: none",
+    "place": "the station of the purpose, else airport",
+    "purpose": "that of the place, else flight",
+    "presented_for": "the purpose of the certificate",
+    "from": "the day ruled on, or until where that is earlier",
+    "until": "the first day; the next one for a hotel; of a checked certificate the day ruled on",
+    "signed_on": "the day ruled on",
 }
 """What stands in for an absent fact whose default is not one fixed value."""
 
