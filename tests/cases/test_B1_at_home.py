@@ -33,8 +33,8 @@ def test_a_reissue_at_home_needs_the_household_register_and_reports_the_loss(out
 
 
 def test_at_home_neither_entrustment_nor_published_point_nor_credit_list_is_asked(outside: Outside) -> None:
-    Entrustment.objects.all().delete()
-    AcceptancePoint.objects.all().delete()
+    Entrustment.objects.update(until=later(-1).date())
+    AcceptancePoint.objects.update(open_until=later(-1).date())
     outside.credit.listed[LI] = (CreditRecord(kind="bad_credit", source="CR-1", on=later(-30).date()),)
     one = steps.accepted(form=AT_HOME, by=HOME_CLERK)
     assert (one.accepting, one.home, Application.objects.at(one.id).entrustment) == (world.HOME_HALL, world.HOME, "")
