@@ -55,5 +55,5 @@ def test_a_disputed_question_is_answered_by_the_registers():
     }
     assert json.loads(recheck(json.dumps({**asked, "valid_to": None}).encode(), on=ON))["answer"] == "state_not_checked"
     for body in (b"{", b"{}", json.dumps({**asked, "valid_to": "2035-02-30"}).encode()):
-        with pytest.raises(ValueError, match="."):
+        with pytest.raises(ValueError, match=r"."):
             recheck(body, on=ON)

@@ -5,44 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0005_uncollected'),
+        ("cases", "0005_uncollected"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MisuseReport',
+            name="MisuseReport",
             fields=[
-                ('pk', models.CompositePrimaryKey('bucket', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('bucket', models.PositiveSmallIntegerField(editable=False)),
-                ('id', models.UUIDField(editable=False)),
-                ('unit', models.CharField(blank=True, max_length=20)),
-                ('reporter', models.CharField(max_length=40)),
-                ('contact', models.CharField(blank=True, max_length=40)),
-                ('act', models.CharField(max_length=20)),
-                ('place', models.CharField(max_length=6)),
-                ('scene', models.CharField(max_length=120)),
-                ('happened_at', models.DateTimeField()),
-                ('valid_from', models.CharField(blank=True, max_length=10)),
-                ('valid_to', models.CharField(blank=True, max_length=10)),
-                ('said', models.CharField(blank=True, max_length=400)),
-                ('hit', models.UUIDField(null=True)),
-                ('evidence', models.JSONField(default=list)),
-                ('rules', models.CharField(max_length=20)),
-                ('law_version', models.CharField(max_length=64)),
-                ('facts', models.JSONField()),
-                ('ruling', models.JSONField()),
-                ('finding', models.CharField(blank=True, max_length=400)),
-                ('actor_name', models.CharField(blank=True, max_length=60)),
-                ('actor_number_sealed', models.CharField(blank=True, max_length=120)),
-                ('decision', models.CharField(blank=True, max_length=60)),
-                ('decided_on', models.DateField(null=True)),
-                ('case_uid', models.UUIDField(editable=False)),
-                ('case', models.ForeignObject(from_fields=['bucket', 'case_uid'], on_delete=django.db.models.deletion.DO_NOTHING, related_name='misuse_report', to='cases.case', to_fields=['bucket', 'id'])),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "bucket", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("bucket", models.PositiveSmallIntegerField(editable=False)),
+                ("id", models.UUIDField(editable=False)),
+                ("unit", models.CharField(blank=True, max_length=20)),
+                ("reporter", models.CharField(max_length=40)),
+                ("contact", models.CharField(blank=True, max_length=40)),
+                ("act", models.CharField(max_length=20)),
+                ("place", models.CharField(max_length=6)),
+                ("scene", models.CharField(max_length=120)),
+                ("happened_at", models.DateTimeField()),
+                ("valid_from", models.CharField(blank=True, max_length=10)),
+                ("valid_to", models.CharField(blank=True, max_length=10)),
+                ("said", models.CharField(blank=True, max_length=400)),
+                ("hit", models.UUIDField(null=True)),
+                ("evidence", models.JSONField(default=list)),
+                ("rules", models.CharField(max_length=20)),
+                ("law_version", models.CharField(max_length=64)),
+                ("facts", models.JSONField()),
+                ("ruling", models.JSONField()),
+                ("finding", models.CharField(blank=True, max_length=400)),
+                ("actor_name", models.CharField(blank=True, max_length=60)),
+                ("actor_number_sealed", models.CharField(blank=True, max_length=120)),
+                ("decision", models.CharField(blank=True, max_length=60)),
+                ("decided_on", models.DateField(null=True)),
+                ("case_uid", models.UUIDField(editable=False)),
+                (
+                    "case",
+                    models.ForeignObject(
+                        from_fields=["bucket", "case_uid"],
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="misuse_report",
+                        to="cases.case",
+                        to_fields=["bucket", "id"],
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['unit', 'happened_at'], name='misuse_by_unit')],
+                "indexes": [models.Index(fields=["unit", "happened_at"], name="misuse_by_unit")],
             },
         ),
     ]

@@ -5,57 +5,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0009_fees_of_a_day'),
-        ('registers', '0005_guards_of_hits'),
+        ("cases", "0009_fees_of_a_day"),
+        ("registers", "0005_guards_of_hits"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Inspection',
+            name="Inspection",
             fields=[
-                ('pk', models.CompositePrimaryKey('bucket', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('bucket', models.PositiveSmallIntegerField(editable=False)),
-                ('id', models.UUIDField(editable=False)),
-                ('unit', models.CharField(max_length=20)),
-                ('ground', models.CharField(max_length=16)),
-                ('stage', models.CharField(max_length=16)),
-                ('open', models.BooleanField(default=True)),
-                ('opened_at', models.DateTimeField()),
-                ('officer', models.CharField(max_length=16)),
-                ('authority', models.CharField(max_length=12)),
-                ('found', models.CharField(max_length=400)),
-                ('due', models.DateField(null=True)),
-                ('handed_to', models.CharField(blank=True, max_length=60)),
-                ('version', models.PositiveIntegerField(default=1)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "bucket", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("bucket", models.PositiveSmallIntegerField(editable=False)),
+                ("id", models.UUIDField(editable=False)),
+                ("unit", models.CharField(max_length=20)),
+                ("ground", models.CharField(max_length=16)),
+                ("stage", models.CharField(max_length=16)),
+                ("open", models.BooleanField(default=True)),
+                ("opened_at", models.DateTimeField()),
+                ("officer", models.CharField(max_length=16)),
+                ("authority", models.CharField(max_length=12)),
+                ("found", models.CharField(max_length=400)),
+                ("due", models.DateField(null=True)),
+                ("handed_to", models.CharField(blank=True, max_length=60)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'indexes': [models.Index(fields=['open', 'due'], name='inspection_open')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('open', True)), fields=('bucket', 'unit'), name='one_open_inspection')],
+                "indexes": [models.Index(fields=["open", "due"], name="inspection_open")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("open", True)), fields=("bucket", "unit"), name="one_open_inspection"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Complaint',
+            name="Complaint",
             fields=[
-                ('pk', models.CompositePrimaryKey('bucket', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('bucket', models.PositiveSmallIntegerField(editable=False)),
-                ('id', models.UUIDField(editable=False)),
-                ('unit', models.CharField(max_length=20)),
-                ('day', models.DateField()),
-                ('said', models.CharField(max_length=400)),
-                ('taken_at', models.DateTimeField()),
-                ('officer', models.CharField(max_length=16)),
-                ('authority', models.CharField(max_length=12)),
-                ('asked', models.PositiveIntegerField()),
-                ('told_lost', models.PositiveIntegerField()),
-                ('pack', models.CharField(max_length=64)),
-                ('signature', models.CharField(max_length=128)),
-                ('person_uid', models.UUIDField(editable=False)),
-                ('person', models.ForeignObject(from_fields=['bucket', 'person_uid'], on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registers.person', to_fields=['bucket', 'id'])),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "bucket", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("bucket", models.PositiveSmallIntegerField(editable=False)),
+                ("id", models.UUIDField(editable=False)),
+                ("unit", models.CharField(max_length=20)),
+                ("day", models.DateField()),
+                ("said", models.CharField(max_length=400)),
+                ("taken_at", models.DateTimeField()),
+                ("officer", models.CharField(max_length=16)),
+                ("authority", models.CharField(max_length=12)),
+                ("asked", models.PositiveIntegerField()),
+                ("told_lost", models.PositiveIntegerField()),
+                ("pack", models.CharField(max_length=64)),
+                ("signature", models.CharField(max_length=128)),
+                ("person_uid", models.UUIDField(editable=False)),
+                (
+                    "person",
+                    models.ForeignObject(
+                        from_fields=["bucket", "person_uid"],
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registers.person",
+                        to_fields=["bucket", "id"],
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['unit', 'taken_at'], name='complaint_by_unit')],
+                "indexes": [models.Index(fields=["unit", "taken_at"], name="complaint_by_unit")],
             },
         ),
     ]

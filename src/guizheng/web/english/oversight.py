@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a sentence and its English stand on one line
 """The desks over relying units: misuse, supervision, who asked."""
 
 OVERSIGHT: dict[str, str] = {
