@@ -108,13 +108,14 @@ def test_a_declined_case_tells_why_and_the_fee_goes_back(house: Outside) -> None
 def test_a_term_is_extended_by_two_persons_and_never_by_one(house: Outside) -> None:
     case = taken_in(at(world.CLERK))
     first, second = at(world.ADMIN), at(world.ADMIN_2)
-    said = {"extend-days": "20", "extend-ground": "poor_transport_at_home", "extend-place": "某山区乡,省厅名录第3号"}
-    page = first.send(first.open(f"/case/{case}/"), "extend-place", **said)
-    assert "待另一人批准" in page.text
-    alone = first.send(page, "proposal")
+    said = {"extend-days": "20", "extend-ground": "poor_transport_at_home", "extend-why": "大雪封山,证件送达延迟"}
+    first.send(first.open(f"/case/{case}/"), "extend-days", **said)
+    page = first.open("/desk/extension/")
+    assert "大雪封山" in page.text
+    alone = first.send(page, "digest", answer="confirm")
     assert alone.status == 403
-    page = second.send(second.open(f"/case/{case}/"), "proposal")
-    assert "已延长" in page.text
+    second.send(second.open("/desk/extension/"), "digest", answer="confirm")
+    page = second.open(f"/case/{case}/")
     assert "第 0 天 / 共 80 天" in page.text
 
 
