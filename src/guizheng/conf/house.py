@@ -27,8 +27,9 @@ def is_empty() -> bool:
 
 
 def rows() -> dict[str, int]:
-    """How many rows stand in each table of ours that holds any, jobs and sessions aside: they come and go."""
-    models = [one for one in apps.get_models() if one.__module__.startswith("guizheng.") and one.__name__ != "Job"]
+    """How many rows stand in each table of ours that holds any, but for what the worker writes by the clock."""
+    models = [one for one in apps.get_models() if one.__module__.startswith("guizheng.")]
+    models = [one for one in models if one.__name__ not in ("Job", "Seal")]
     counts = {one._meta.label: one._default_manager.count() for one in models}
     return {label: count for label, count in sorted(counts.items()) if count}
 
