@@ -44,6 +44,7 @@ class ActForm(forms.Form):
     grave: ClassVar[bool] = False
 
     def do(self, doing: Doing) -> Done:
+        """Call the one act of this form; every form below says which (a form leaves no room for an ABC)."""
         raise NotImplementedError
 
 
